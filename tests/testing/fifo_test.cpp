@@ -42,7 +42,7 @@ TEST_CASE("who serves a fifo waits for callers, who may give up", "[testing][fif
     queue_client c;
     c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
     c.wait(100ms);
-    CHECK(c.api("fifo count line") == "line:1:0:0:0:0\n");
+    CHECK(c.api("fifo count line") == "line:1:0:0:0:1\n");
     c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
     c.wait(100ms);
     CHECK(c.fake.variable("b", "bridge_to") == "a");
@@ -180,4 +180,116 @@ TEST_CASE("who talks in a fifo has the other's name and number", "[testing][fifo
             ends = {std::string(p.content["variable_fifo_status"]),
                     std::string(p.content["variable_fifo_bridge_seconds"])};
     CHECK(ends == list{"DONE", "2"});
+}
+
+// mod_fifo.c: node_thread_run, outbound_ringall_thread_run, fifo_track_call_function
+TEST_CASE("a member of a fifo is called for a caller, and serves them", "[testing][fifo]") {
+    queue_client c;
+    CHECK(c.api("fifo_member add line {origination_uuid=m}null/m 1 60 2") == "+OK\n");
+    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+    CHECK(actions_of(c.wait(100ms), "a") == list{"push"});
+    CHECK(c.fake.calls() == list{"a"});
+    const auto called = c.wait(1s);
+    CHECK(actions_of(called, "a") == list{"pre-dial", "caller_pop", "bridge-caller-start"});
+    CHECK(actions_of(called, "m") == list{"post-dial", "consumer_start", "consumer_pop",
+                                          "channel-consumer-start", "bridge-consumer-start"});
+    for (const auto& p : called) {
+        if (p.content["FIFO-Action"] == "pre-dial")
+            CHECK(p.content["originate_string"] == "[leg_timeout=60,fifo_outbound_uuid=" +
+                                                       c.fake.variable("m", "fifo_outbound_uuid") +
+                                                       ",fifo_name=line]null/m,");
+        if (p.content["FIFO-Action"] == "channel-consumer-start")
+            CHECK(p.content["FIFO-Consumer-Use-Count"] == "1");
+    }
+    CHECK(c.fake.variable("m", "origination_caller_id_number") == "a");
+    CHECK(c.fake.variable("m", "bridge_to") == "a");
+    CHECK(c.fake.variable("m", "channel_cid_flipped") == "yes");
+    CHECK(c.api("fifo count line") == "line:0:0:1:0:0\n");
+    c.fake.hang_up("a");
+    CHECK(actions_of(c.wait(100ms), "m") == list{"channel-consumer-stop", "bridge-consumer-stop",
+                                                 "consumer_stop", "channel-consumer-start",
+                                                 "channel-consumer-stop"});
+    CHECK(c.fake.calls().empty());
+    // It is left alone for as long as its lag says, and a second.
+    c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
+    c.wait(1500ms);
+    CHECK(c.fake.calls() == list{"d"});
+    c.wait(3s);
+    CHECK(c.fake.variable("m", "bridge_to") == "d");
+    CHECK(c.fake.unsupported().empty());
+}
+
+TEST_CASE("a member of a fifo who fails is called again, and with the caller no more",
+          "[testing][fifo]") {
+    queue_client c;
+    c.fake.plan("user/slow", call().rings());
+    CHECK(c.api("fifo_member add line error/USER_BUSY 1 10 1") == "+OK\n");
+    const auto ends = [&](std::chrono::milliseconds span) {
+        list all;
+        for (const auto& p : c.wait(span))
+            if (p.content["FIFO-Action"] == "post-dial")
+                all.push_back(std::string(p.content["result"]) + " " +
+                              std::string(p.content["cause"]) + " " +
+                              std::string(p.content["acceptable"]));
+        return all;
+    };
+    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+    CHECK(ends(4s) == list{"failure USER_BUSY false", "failure USER_BUSY false"});
+    CHECK(c.api("fifo_member del line error/USER_BUSY") == "+OK\n");
+    CHECK(ends(4s).empty());
+    CHECK(c.api("fifo_member add line user/slow") == "+OK\n");
+    CHECK(ends(2s).empty());
+    CHECK(c.api("fifo count line") == "line:0:1:1:1:0\n");
+    c.fake.hang_up("a");
+    CHECK(ends(100ms) == list{"failure ORIGINATOR_CANCEL true"});
+    CHECK(c.fake.calls().empty());
+    CHECK(c.api("fifo count line") == "line:0:0:1:0:0\n");
+}
+
+TEST_CASE("all members of a fifo who are free are called at once", "[testing][fifo]") {
+    queue_client c;
+    c.fake.plan("user/slow", call().rings());
+    c.api("fifo_member add line {fifo_outbound_uuid=slow}loopback/nobody");
+    c.api("fifo_member del line {fifo_outbound_uuid=slow}null/x");
+    CHECK(c.api("fifo count line") == "line:0:0:0:0:0\n");
+    c.api("fifo_member add line user/slow");
+    c.api("fifo_member add line user/1001");
+    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+    list dialled;
+    for (const auto& p : c.wait(2s))
+        if (p.content["FIFO-Action"] == "pre-dial")
+            dialled.emplace_back(p.content["FIFO-Outbound-UUID-List"]);
+    REQUIRE(dialled.size() == 1);
+    CHECK(dialled[0].find(',') == 32);
+    CHECK(c.fake.calls().size() == 2);
+    CHECK(!c.fake.variable("a", "bridge_to").empty());
+}
+
+TEST_CASE("a caller of the first slot of a fifo is served first", "[testing][fifo]") {
+    queue_client c;
+    list slots;
+    for (const std::string id : {"d3", "d1", "d0"}) {
+        c.fake.originate("{origination_uuid=" + id + ",fifo_priority=" + id.substr(1) + "}null/" +
+                         id + " '&fifo(line in)'");
+        for (const auto& p : c.wait(100ms)) slots.emplace_back(p.content["FIFO-Slot"]);
+        CHECK(c.fake.variable(id, "fifo_position") == "1");
+    }
+    CHECK(slots == list{"3", "1", "0"});
+    for (const char* next : {"d0", "d1", "d3"}) {
+        c.fake.originate("{origination_uuid=b}null/b '&fifo(line out nowait)'");
+        c.wait(100ms);
+        CHECK(c.fake.variable("b", "bridge_to") == next);
+        c.fake.hang_up(next);
+        c.wait(100ms);
+    }
+}
+
+TEST_CASE("what fifo_add_outbound has wait is told as not supported when it is served",
+          "[testing][fifo]") {
+    queue_client c;
+    CHECK(c.api("fifo_add_outbound line null/x") == "1");
+    CHECK(c.fake.unsupported().empty());
+    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out nowait)'");
+    c.wait(100ms);
+    CHECK(c.fake.unsupported().count("fifo_add_outbound") == 1);
 }

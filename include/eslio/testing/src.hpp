@@ -91,6 +91,7 @@
 #include <eslio/testing/fake_switch/machine/impl/confirmation.ipp>
 #include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/fifo.ipp>
+#include <eslio/testing/fake_switch/machine/impl/fifo_members.ipp>
 #include <eslio/testing/fake_switch/machine/impl/leg_settings.ipp>
 #include <eslio/testing/fake_switch/machine/impl/limits.ipp>
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/machine/fifo.hpp>
+#include <eslio/testing/fake_switch/machine/fifo_members.hpp>
 
 namespace eslio::testing::fake {
 
@@ -58,16 +59,36 @@ inline void give_up_in_fifo(machine& m, call& gone, const std::string& queue) {
     if (!forget_text(m.kept.fifos[queue].callers, gone.uuid())) return;
     set_fifo_status(m, gone, "ABORTED");
     fire_fifo(m, gone, queue, "abort");
+    stop_calling_members(m, queue, gone.uuid(), "ORIGINATOR_CANCEL");
+}
+
+/// Its `fifo_priority`: those of the first slot are served first.
+inline int fifo_slot(const call& c) {
+    return std::clamp(std::atoi(std::string(c.leg().vars["fifo_priority"]).c_str()), 0, 9);
+}
+
+/// Tells how many wait in that slot then.
+ESLIO_COLD std::size_t push_in_slot(machine& m, const call& c, const std::string& queue, int slot) {
+    std::vector<std::string>& callers = m.kept.fifos[queue].callers;
+    const auto slot_of = [&](const std::string& uuid) {
+        const call* const other = m.find_call(uuid);
+        return other == nullptr ? 0 : fifo_slot(*other);
+    };
+    std::size_t place = 0;
+    std::size_t count = 1;
+    for (; place < callers.size() && slot_of(callers[place]) <= slot; ++place)
+        if (slot_of(callers[place]) == slot) ++count;
+    callers.insert(callers.begin() + static_cast<std::ptrdiff_t>(place), c.uuid());
+    return count;
 }
 
 ESLIO_COLD void wait_in_fifo(machine& m, call& c, const std::string& queue) {
     c.answer_incoming();
-    std::vector<std::string>& callers = m.kept.fifos[queue].callers;
-    fire_fifo(m, c, queue, "push", {{"FIFO-Slot", "0"}});
-    callers.push_back(c.uuid());
     variables& vars = c.leg().vars;
-    vars.set("fifo_position", std::to_string(callers.size()));
-    vars.set("fifo_priority", "0");
+    const int slot = fifo_slot(c);
+    fire_fifo(m, c, queue, "push", {{"FIFO-Slot", std::to_string(slot)}});
+    vars.set("fifo_position", std::to_string(push_in_slot(m, c, queue, slot)));
+    if (vars["fifo_priority"].empty()) vars.set("fifo_priority", std::to_string(slot));
     set_fifo_status(m, c, "WAITING");
     vars.set("fifo_push_timestamp", vars["fifo_timestamp"]);
     vars.set("fifo_serviced_uuid", {});
@@ -83,6 +104,7 @@ ESLIO_COLD void wait_in_fifo(machine& m, call& c, const std::string& queue) {
                              consumer->leg().vars["fifo_status"] != "WRAPUP";
         if (is_free) return serve_next(m, *consumer, queue, true);
     }
+    call_members_soon(m, queue);
 }
 
 ESLIO_COLD void serve_fifo(machine& m, call& c, const std::string& queue, bool waits) {
@@ -128,15 +150,20 @@ ESLIO_COLD void end_when_reported(call& gone, call& consumer,
 
 ESLIO_COLD void serve_next(machine& m, call& consumer, const std::string& queue, bool waits) {
     std::vector<std::string>& callers = m.kept.fifos[queue].callers;
-    call* caller = nullptr;
+    // A member is called for one of them.
+    const std::string wanted(consumer.leg().vars["fifo_bridge_uuid"]);
+    call* caller = wanted.empty() || !forget_text(callers, wanted) ? nullptr : m.find_live(wanted);
     while (caller == nullptr && !callers.empty()) {
         caller = m.find_live(callers.front());
         callers.erase(callers.begin());
     }
     if (caller == nullptr) {
+        // FreeSWITCH frees such a queue, and may crash (mod_fifo.c: fifo_add_outbound).
+        if (m.kept.fifos[queue].waiting() != 0) m.asked_in_vain.insert("fifo_add_outbound");
         if (waits && !consumer.leg().is_down()) return;
         forget_text(m.kept.fifos[queue].consumers, consumer.uuid());
         fire_fifo(m, consumer, queue, "consumer_stop");
+        track_member(m, consumer);
         return (void)consumer.running().end("fifo");
     }
     fire_fifo(m, *caller, queue, "caller_pop");
@@ -150,6 +177,7 @@ ESLIO_COLD void serve_next(machine& m, call& consumer, const std::string& queue,
             if (same.running().executes(run) && waits_for_callers(m, same, queue))
                 return wrap_up(m, same, queue, run);
             fire_fifo(m, same, queue, "consumer_stop");
+            track_member(m, same);
             if (!waits) same.running().end_execution(run);
         };
         const auto gone = other.lock();
@@ -181,7 +209,7 @@ ESLIO_COLD void join_fifo_legs(machine& m, call& consumer, call& caller, const s
     caller.running().stop();
     caller.leg().run_state(channel_state::hibernate);
     consumer.answer_incoming();
-    const header_list told = {
+    header_list told = {
         {"FIFO-Type", "onhook"},
         {"FIFO-Caller-CID-Name", consumer.value_of("caller_id_name").value_or("")},
         {"FIFO-Caller-CID-Number", consumer.value_of("caller_id_number").value_or("")}};
@@ -192,13 +220,15 @@ ESLIO_COLD void join_fifo_legs(machine& m, call& consumer, call& caller, const s
         consumer.leg().vars.set(std::string(name), of_consumer);
         caller.leg().vars.set(std::string(name), of_caller);
     };
+    const header_list of_member = count_talk(m, consumer, true);
     set_fifo_status(m, consumer, "TALKING");
     set_fifo_status(m, caller, "TALKING");
     tell_both("fifo_target", caller.uuid(), consumer.uuid());
     tell_both("fifo_epoch_start_bridge", start, start);
     tell_both("fifo_role", "consumer", "caller");
+    told.append(of_member);
     fire_fifo(m, consumer, queue, "channel-consumer-start", told);
-    fire_fifo(m, consumer, queue, "bridge-consumer-start");
+    fire_fifo(m, consumer, queue, "bridge-consumer-start", of_member);
     fire_fifo(m, caller, queue, "bridge-caller-start");
     tell_both("signal_bond", caller.uuid(), consumer.uuid());
     tell_both("fifo_initiated_bridge", "true", "true");
@@ -213,22 +243,12 @@ ESLIO_COLD void part_fifo_legs(machine& m, call& consumer, const std::shared_ptr
                                const std::string& queue) {
     const std::int64_t start = consumer.leg().profile.times.bridged;
     const std::int64_t now = m.date();
-    const auto in_units = [](std::string name, std::int64_t time) {
-        name += "-Time-";
-        return header_list{{name + "us", std::to_string(time)},
-                           {name + "ms", std::to_string(time / 1'000)},
-                           {name + "s", std::to_string(time / 1'000'000)}};
-    };
-    const auto talk_times = [&](const std::string& who) {
-        header_list all = in_units(who + "-Talk", now - start);
-        all.append(in_units(who + "-Hold", 0));
-        return all;
-    };
+    const header_list of_member = count_talk(m, consumer, false);
     header_list of_consumer = {{"FIFO-Type", "onhook"}};
-    of_consumer.append(in_units("FIFO-Consumer-Bridge", start));
-    of_consumer.append(talk_times("FIFO-Consumer"));
+    of_consumer.append(of_member);
+    of_consumer.append(times_of_consumer(start, now));
     fire_fifo(m, consumer, queue, "channel-consumer-stop", of_consumer);
-    fire_fifo(m, consumer, queue, "bridge-consumer-stop");
+    fire_fifo(m, consumer, queue, "bridge-consumer-stop", of_member);
     const std::string_view began = consumer.leg().vars["fifo_epoch_start_bridge"];
     const std::int64_t first = std::atoll(std::string(began).c_str());
     const std::int64_t last = now / 1'000'000;
@@ -237,7 +257,8 @@ ESLIO_COLD void part_fifo_legs(machine& m, call& consumer, const std::shared_ptr
         c.leg().vars.set("fifo_bridge_seconds", std::to_string(seconds));
     };
     if (caller) {
-        const auto tell = [&m, queue, caller, note_end, times = talk_times("FIFO-Caller")] {
+        const auto tell = [&m, queue, caller, note_end,
+                           times = fifo_talk_times("FIFO-Caller", now - start)] {
             fire_fifo(m, *caller, queue, "bridge-caller-stop", times);
             note_end(*caller);
             set_fifo_status(m, *caller, "DONE");
