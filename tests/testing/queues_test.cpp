@@ -262,3 +262,33 @@ TEST_CASE("an agent's call is not turned round, and is the member's callee",
     CHECK(c.fake.variable("a", "cc_agent") == "x");
     CHECK(c.fake.variable("x", "cc_member_pre_answer_uuid").empty());
 }
+
+// mod_callcenter.c: outbound_agent_thread_run
+TEST_CASE("of an agent over loopback whom the far end talks with is joined",
+          "[testing][callcenter]") {
+    queue_client c;
+    c.fake.extension("9000", {{"answer", ""}, {"park", ""}});
+    c.fake.extension("9001", {{"answer", ""}, {"bridge", "{origination_uuid=r}null/real"}});
+    c.agent("x", "{origination_uuid=x}loopback/9000/default", "1 1");
+    const auto told = [&](const char* action, std::chrono::seconds span) {
+        list all;
+        for (const packet& p : c.wait(span))
+            if (p.content["CC-Action"] == action)
+                all.push_back(std::string(p.content["CC-Hangup-Cause"]) + " " +
+                              std::string(p.content["CC-Agent-UUID"]));
+        return all;
+    };
+    c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");
+    CHECK(told("bridge-agent-fail", 5s).empty());
+    CHECK(c.fake.variable("a", "bridge_to").empty());
+    CHECK(told("bridge-agent-fail", 1s) == list{"SUCCESS "});
+    c.api("callcenter_config agent set contact x {origination_uuid=x}loopback/9001/default");
+    CHECK(told("bridge-agent-start", 8s) == list{" r"});
+    CHECK(c.fake.variable("a", "bridge_to") == "r");
+    CHECK(c.fake.variable("r", "cc_agent") == "x");
+    CHECK(c.fake.unsupported().empty());
+    c.wait(1s);
+    CHECK(c.fake.calls() == list{"a", "r"});
+    c.fake.hang_up("a");
+    CHECK(told("bridge-agent-end", 1s) == list{"SUCCESS r"});
+}

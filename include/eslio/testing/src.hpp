@@ -86,6 +86,7 @@
 #include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter_events.ipp>
+#include <eslio/testing/fake_switch/machine/impl/callcenter_loopback.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter_order.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter_standby.ipp>
 #include <eslio/testing/fake_switch/machine/impl/confirmation.ipp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
+#include <eslio/testing/fake_switch/machine/callcenter_loopback.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter_standby.hpp>
 
 namespace eslio::testing::fake {
@@ -109,6 +110,25 @@ ESLIO_COLD void distribute(machine& m) {
         distribute_soon(m, std::chrono::milliseconds(200));
 }
 
+/// Whom the far end is bridged with is joined with the member; if it is not, they have not
+/// answered.
+ESLIO_COLD void offer_over_loopback(machine& m, callcenter_member& member, const std::string& agent,
+                                    call& near) {
+    member.calling[agent] = [weak = near.weak_from_this()](std::string_view cause) {
+        if (const auto leg = weak.lock()) leg->hang_up(cause);
+    };
+    find_real_agent(m, member, near, [&m, uuid = member.uuid, agent](call* real) {
+        callcenter_member* const same = find_member(m, uuid);
+        if (same != nullptr) same->calling.erase(agent);
+        if (same == nullptr) return free_agent(m, agent, "", "Ready", false);
+        if (real == nullptr) return note_agent_failed(m, *same, agent, "SUCCESS");
+        if (!same->agent_uuid.empty()) return free_agent(m, agent, same->queue, "Ready", false);
+        const auto* const known = m.kept.agents.find(agent);
+        note_agent_of(*real, *same, agent, known == nullptr ? "" : known->type);
+        join_agent(m, *same, agent, *real);
+    });
+}
+
 ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::string& agent) {
     member.called = m.epoch();
     const callcenter_agent& known = m.kept.agents[agent];
@@ -153,6 +173,7 @@ ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::s
                 if (gone != nullptr) note_agent_failed(m, *gone, agent, why);
             });
         if (up == nullptr) return note_agent_failed(m, *same, agent, cause);
+        if (!up->far_end.expired()) return offer_over_loopback(m, *same, agent, *up);
         if (same->agent_uuid.empty()) return join_agent(m, *same, agent, *up);
         up->hang_up("LOSE_RACE");
         free_agent(m, agent, same->queue, "Ready", false);
