@@ -1,8 +1,7 @@
-// testing/fake_switch/machine: whom the queues of mod_callcenter call, and what those of mod_fifo
-// tell. The values are those of the live suite (applications/callcenter_*, applications/fifo_*).
+// testing/fake_switch/machine: whom the queues of mod_callcenter call. The values are those of the
+// live suite (applications/callcenter_*).
 #include "catch.hpp"
-#include "fake_client.hpp"
-#include "support/named.hpp"
+#include "queue_client.hpp"
 
 #include <string>
 #include <utility>
@@ -10,59 +9,9 @@
 
 using namespace std::chrono_literals;
 using eslio::testing::call;
-using testing_tests::fake_client;
 using testing_tests::packet;
+using testing_tests::queue_client;
 using list = std::vector<std::string>;
-
-namespace {
-
-struct queue_client : fake_client {
-    explicit queue_client(const std::string& strategy = "longest-idle-agent") {
-        login();
-        fake.plan(call().answers());
-        fake.callcenter_queue("q@x", strategy);
-        send("event plain CUSTOM callcenter::info fifo::info");
-    }
-    /// The answer, which events may have come before.
-    std::string api(const std::string& command) {
-        for (const packet& p : send("api " + command))
-            if (p.type == "api/response") return p.body;
-        return {};
-    }
-    /// What comes of a command.
-    std::vector<packet> after(const std::string& command) {
-        std::vector<packet> all = send("api " + command);
-        for (packet& p : wait(100ms)) all.push_back(std::move(p));
-        return all;
-    }
-    void agent(const std::string& name, const std::string& contact, const std::string& place) {
-        for (const std::string& command :
-             {"agent add " + name + " callback", "agent set contact " + name + " " + contact,
-              "agent set status " + name + " Available", "tier add q@x " + name + " " + place})
-            CHECK(api("callcenter_config " + command) == "+OK\n");
-    }
-    /// The agents of those events of a call that waits for so long, and is hung up then.
-    list agents_of(const std::string& action, std::chrono::seconds span = 2s) {
-        const std::string uuid = fake.originate("null/x &callcenter(q@x)");
-        const auto all = wait(span);
-        fake.hang_up(uuid);
-        wait(2s);
-        list names;
-        for (const packet& p : all)
-            if (p.content["CC-Action"] == action) names.emplace_back(p.content["CC-Agent"]);
-        return names;
-    }
-};
-
-list actions_of(const std::vector<packet>& packets, const std::string& uuid) {
-    list all;
-    for (const packet& p : packets)
-        if (p.content.unique_id() == uuid && !p.content["FIFO-Action"].empty())
-            all.emplace_back(p.content["FIFO-Action"]);
-    return all;
-}
-
-}  // namespace
 
 TEST_CASE("a queue calls its agents in the order of its strategy", "[testing][callcenter]") {
     struct expected {
@@ -135,144 +84,6 @@ TEST_CASE("an agent on demand is idle after a call", "[testing][callcenter]") {
     CHECK(c.agents_of("bridge-agent-start") == list{"a"});
     CHECK(c.api("callcenter_config agent get state a") == "Idle");
     CHECK(c.agents_of("agent-offering").empty());
-}
-
-TEST_CASE("a caller of a fifo is served, and both are told", "[testing][fifo]") {
-    queue_client c;
-    const auto start = [&](const std::string& id, const std::string& what) {
-        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " '&fifo(line " + what + ")'");
-        return c.wait(100ms);
-    };
-    CHECK(actions_of(start("a", "in"), "a") == list{"push"});
-    CHECK(actions_of(start("c", "in"), "c") == list{"push"});
-    CHECK(c.fake.variable("c", "fifo_position") == "2");
-    const auto served = start("b", "out nowait");
-    CHECK(actions_of(served, "a") == list{"caller_pop", "bridge-caller-start"});
-    CHECK(actions_of(served, "b") == list{"consumer_start", "consumer_pop",
-                                          "channel-consumer-start", "bridge-consumer-start"});
-    CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
-    CHECK(c.fake.variable("b", "fifo_status") == "TALKING");
-    CHECK(c.fake.variable("b", "bridge_to") == "a");
-    c.fake.hang_up("a");
-    const auto over = c.wait(100ms);
-    CHECK(actions_of(over, "a") == list{"bridge-caller-stop"});
-    // Nowait: only that one.
-    CHECK(actions_of(over, "b") ==
-          list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_stop"});
-    CHECK(c.fake.calls() == list{"c"});
-}
-
-TEST_CASE("who serves a fifo waits for callers, who may give up", "[testing][fifo]") {
-    queue_client c;
-    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
-    c.wait(100ms);
-    CHECK(c.api("fifo count line") == "line:1:0:0:0:0\n");
-    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
-    c.wait(100ms);
-    CHECK(c.fake.variable("b", "bridge_to") == "a");
-    c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
-    c.wait(100ms);
-    c.fake.hang_up("d");
-    CHECK(actions_of(c.wait(100ms), "d") == list{"abort"});
-    c.fake.hang_up("a");
-    c.wait(100ms);
-    CHECK(c.fake.calls() == list{"b"});
-    c.fake.hang_up("b");
-    CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
-}
-
-TEST_CASE("who is moved away from a fifo waits there no more", "[testing][fifo]") {
-    for (const std::string away : {"uuid_transfer a park inline", "uuid_bridge a p"}) {
-        CAPTURE(away);
-        queue_client c;
-        c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
-        c.fake.originate("{origination_uuid=p}null/p &park");
-        c.wait(100ms);
-        CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
-        CHECK(actions_of(c.after(away), "a") == list{"abort"});
-        CHECK(c.fake.variable("a", "fifo_status") == "ABORTED");
-        CHECK(c.api("fifo count line") == "line:0:0:0:0:0\n");
-        const std::string bridged = c.fake.variable("a", "bridge_to");
-        c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
-        c.wait(100ms);
-        CHECK(c.fake.variable("a", "bridge_to") == bridged);
-        CHECK(actions_of(c.after("uuid_transfer b park inline"), "b") == list{"consumer_stop"});
-        c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
-        c.wait(100ms);
-        CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
-    }
-}
-
-// mod_fifo.c: fifo_function tells of it at its end.
-TEST_CASE("each run of a fifo tells once that it serves no more", "[testing][fifo]") {
-    queue_client c;
-    const auto run = [&](const std::string& argument) {
-        list all;
-        for (const auto& packets :
-             {c.send("sendmsg b\ncall-command: execute\nexecute-app-name: fifo\n"
-                     "execute-app-arg: " +
-                     argument),
-              c.wait(100ms)})
-            for (const std::string& action : actions_of(packets, "b")) all.push_back(action);
-        return all;
-    };
-    c.fake.plan(call().answers().stays_up());
-    c.fake.originate("{origination_uuid=b}null/b &park()");
-    c.wait(0ms);
-    for (int i = 0; i < 2; ++i) {
-        CHECK(run("line out nowait") == list{"consumer_start", "consumer_stop"});
-    }
-    CHECK(run("line out wait") == list{"consumer_start"});
-    c.fake.hang_up("b");
-    CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
-}
-
-TEST_CASE("who is moved away from a caller of a fifo is done with both", "[testing][fifo]") {
-    for (const std::string how : {"wait", "nowait"}) {
-        CAPTURE(how);
-        queue_client c;
-        c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
-        c.wait(100ms);
-        c.fake.originate("{origination_uuid=b}null/b '&fifo(line out " + how + ")'");
-        c.wait(100ms);
-        CHECK(c.fake.variable("b", "bridge_to") == "a");
-        CHECK(actions_of(c.after("uuid_transfer b park inline"), "b") ==
-              list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_stop"});
-        c.fake.hang_up("b");
-        CHECK(actions_of(c.wait(100ms), "b").empty());
-    }
-}
-
-// Its bridge is over, and it goes on (mod_fifo.c: fifo_function).
-TEST_CASE("who serves a fifo takes the next caller when one is moved away", "[testing][fifo]") {
-    queue_client c;
-    for (const std::string id : {"a", "d"})
-        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " '&fifo(line in)'");
-    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
-    c.wait(100ms);
-    CHECK(c.fake.variable("b", "bridge_to") == "a");
-    const auto moved = c.after("uuid_transfer a park inline");
-    CHECK(actions_of(moved, "a") == list{"bridge-caller-stop"});
-    CHECK(actions_of(moved, "b") ==
-          list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_wrapup"});
-    CHECK(c.fake.application_of("a") == "park");
-    CHECK(c.wait(4s).empty());
-    CHECK(actions_of(c.wait(1s), "b") == list{"consumer_reentrance", "consumer_pop",
-                                              "channel-consumer-start", "bridge-consumer-start"});
-    CHECK(c.fake.variable("b", "bridge_to") == "d");
-}
-
-TEST_CASE("a variable says how long who serves a fifo is left alone", "[testing][fifo]") {
-    queue_client c;
-    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
-    c.fake.originate("{origination_uuid=b,fifo_consumer_wrapup_time=300}null/b '&fifo(line out)'");
-    c.wait(100ms);
-    c.fake.hang_up("a");
-    c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
-    for (const char* other : {"", "d"}) {
-        c.wait(200ms);
-        CHECK(c.fake.variable("b", "bridge_to") == other);
-    }
 }
 
 TEST_CASE("who is moved away from a queue waits there no more", "[testing][callcenter]") {
@@ -397,4 +208,87 @@ TEST_CASE("an agent's call that waits is joined with one caller after another",
     CHECK(c.agents_of("bridge-agent-fail") == list{"a"});
     CHECK(c.api("callcenter_config agent get status a") == "Logged Out");
     CHECK(c.fake.unsupported().empty());
+}
+
+// mod_callcenter.c: callcenter_function, outbound_agent_thread_run
+TEST_CASE("an agent who rings is told of as failed when the caller gives up",
+          "[testing][callcenter]") {
+    queue_client c;
+    c.fake.plan("user/slow", call().rings());
+    c.agent("x", "user/slow", "1 1");
+    c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");
+    c.wait(2s);
+    c.fake.hang_up("a");
+    list told;
+    for (const packet& p : c.wait(1s))
+        if (!p.content["CC-Action"].empty())
+            told.push_back(std::string(p.content["CC-Action"]) + " " +
+                           std::string(p.content["CC-Hangup-Cause"]));
+    CHECK(told == list{"member-queue-end ", "members-count ", "bridge-agent-fail ORIGINATOR_CANCEL",
+                       "agent-state-change "});
+    CHECK(c.api("callcenter_config agent get state x") == "Waiting");
+}
+
+// The same, and switch_ivr_bridge.c: switch_ivr_uuid_bridge.
+TEST_CASE("an agent's call is not turned round, and is the member's callee",
+          "[testing][callcenter]") {
+    queue_client c;
+    c.agent("x", "{origination_uuid=x}null/7000", "1 1");
+    c.fake.extension("9000", {{"callcenter", "q@x"}});
+    c.send("event plain CALL_UPDATE CHANNEL_CREATE CHANNEL_STATE CHANNEL_BRIDGE");
+    c.fake.call_in(eslio::testing::incoming_call().uuid("a").from("1001", "Ann").to("9000"));
+    const auto all = c.wait(2s);
+    list of_agent, states;
+    for (const packet& p : all) {
+        if (p.content.unique_id() != "x") continue;
+        if (p.content.name() == "CHANNEL_STATE")
+            states.emplace_back(p.content["Channel-State"]);
+        else
+            of_agent.emplace_back(p.content.name());
+        if (p.content.name() == "CHANNEL_CREATE")
+            for (const char* name : {"ignore_early_media", "loopback_bowout",
+                                     "origination_caller_id_number", "cc_member_pre_answer_uuid"})
+                CHECK(!p.content["variable_" + std::string(name)].empty());
+    }
+    CHECK(of_agent == list{"CHANNEL_CREATE", "CUSTOM"});
+    for (const std::string& state : states) CHECK(state != "CS_EXECUTE");
+    const eslio::event bridge = testing_tests::find_event(all, "CHANNEL_BRIDGE");
+    CHECK(bridge.unique_id() == "a");
+    CHECK(bridge["Caller-Caller-ID-Number"] == "1001");
+    CHECK(bridge["Caller-Callee-ID-Number"] == "7000");
+    CHECK(bridge["Other-Leg-Caller-ID-Number"] == "1001");
+    CHECK(bridge["Other-Leg-Callee-ID-Number"] == "7000");
+    CHECK(bridge["variable_cc_agent"].empty());
+    CHECK(c.fake.variable("a", "cc_agent") == "x");
+    CHECK(c.fake.variable("x", "cc_member_pre_answer_uuid").empty());
+}
+
+// mod_callcenter.c: outbound_agent_thread_run
+TEST_CASE("of an agent over loopback whom the far end talks with is joined",
+          "[testing][callcenter]") {
+    queue_client c;
+    c.fake.extension("9000", {{"answer", ""}, {"park", ""}});
+    c.fake.extension("9001", {{"answer", ""}, {"bridge", "{origination_uuid=r}null/real"}});
+    c.agent("x", "{origination_uuid=x}loopback/9000/default", "1 1");
+    const auto told = [&](const char* action, std::chrono::seconds span) {
+        list all;
+        for (const packet& p : c.wait(span))
+            if (p.content["CC-Action"] == action)
+                all.push_back(std::string(p.content["CC-Hangup-Cause"]) + " " +
+                              std::string(p.content["CC-Agent-UUID"]));
+        return all;
+    };
+    c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");
+    CHECK(told("bridge-agent-fail", 5s).empty());
+    CHECK(c.fake.variable("a", "bridge_to").empty());
+    CHECK(told("bridge-agent-fail", 1s) == list{"SUCCESS "});
+    c.api("callcenter_config agent set contact x {origination_uuid=x}loopback/9001/default");
+    CHECK(told("bridge-agent-start", 8s) == list{" r"});
+    CHECK(c.fake.variable("a", "bridge_to") == "r");
+    CHECK(c.fake.variable("r", "cc_agent") == "x");
+    CHECK(c.fake.unsupported().empty());
+    c.wait(1s);
+    CHECK(c.fake.calls() == list{"a", "r"});
+    c.fake.hang_up("a");
+    CHECK(told("bridge-agent-end", 1s) == list{"SUCCESS r"});
 }

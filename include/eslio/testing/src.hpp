@@ -86,11 +86,13 @@
 #include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter_events.ipp>
+#include <eslio/testing/fake_switch/machine/impl/callcenter_loopback.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter_order.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter_standby.ipp>
 #include <eslio/testing/fake_switch/machine/impl/confirmation.ipp>
 #include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/fifo.ipp>
+#include <eslio/testing/fake_switch/machine/impl/fifo_members.ipp>
 #include <eslio/testing/fake_switch/machine/impl/leg_settings.ipp>
 #include <eslio/testing/fake_switch/machine/impl/limits.ipp>
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>

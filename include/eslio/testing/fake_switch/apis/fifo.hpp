@@ -3,8 +3,10 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/machine/fifo_members.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -12,7 +14,7 @@
 namespace eslio::testing::fake {
 
 /// `name:consumers:callers:members:ringing:idle`
-ESLIO_DECL std::string fifo_count(const std::string& name, const fifo_node& node);
+ESLIO_DECL std::string fifo_count(const machine& m, const std::string& name, const fifo_node& node);
 
 ESLIO_DECL std::string fifo_report(const std::string& name, const fifo_node& node);
 

@@ -52,6 +52,8 @@ public:
     std::weak_ptr<call> far_end;
     /// Who has called it has not done with it: it is not destroyed before.
     bool kept = false;
+    /// Who has called it says what it does when it is up; it begins nothing itself.
+    bool is_led = false;
     /// The UUID that it is to have is another's: it has one of its own.
     bool uuid_taken = false;
     /// Nobody answered it in the time that there was for it.

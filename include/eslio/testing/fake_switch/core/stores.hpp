@@ -100,10 +100,30 @@ struct callcenter_tier {
     std::string queue, agent, state, level, position;
 };
 
+/// Who is called for those that wait in a queue of mod_fifo (a row of its table fifo_outbound).
+struct fifo_member {
+    std::string id;  ///< `fifo_outbound_uuid`, or the MD5 sum of what is dialled
+    std::string originate_string;
+    int simultaneous = 1;  ///< none: it is never called
+    int timeout = 60;      ///< seconds
+    int lag = 5;           ///< seconds that it is left alone after a call
+    int talks = 0;
+    int calls = 0;               ///< that it has had
+    int failures = 0;            ///< of late
+    std::int64_t next_call = 0;  ///< not before that, in seconds since 1970
+    bool rings = false;
+
+    bool is_free() const noexcept { return !rings && talks == 0 && simultaneous > 0; }
+};
+
 /// A queue of mod_fifo: who waits in it, and who is called for it.
 struct fifo_node {
     std::vector<std::string> callers;  ///< their UUIDs
-    std::vector<std::string> outbound;
+    std::vector<fifo_member> outbound;
+    int ringing = 0;          ///< how often members are being called
+    bool looks_soon = false;  ///< for members to call
+    /// Ends the calls for a caller, by the caller's UUID.
+    detail::by_name<detail::shared_function<void(std::string_view cause)>> calling = {};
     /// By priority, of which FreeSWITCH has ten: `fifo_add_outbound` has them wait, and tells how
     /// many wait in that one.
     std::size_t outbound_calls[10] = {};

@@ -45,7 +45,6 @@ inline constexpr std::string_view ignored_variables[] = {
     "effective_aniii",
     "exec_after_bridge_app",
     "execute_on_tone_detect",
-    "fifo_bridge_uuid",
     "fifo_caller_exit_key",
     "fifo_caller_exit_to_orbit",
     "fifo_consumer_exit_key",

@@ -38,7 +38,7 @@ ESLIO_DECL void tell_waiting(machine& m, call& c, const callcenter_member& membe
 /// They wait no more, as an agent has them.
 ESLIO_DECL void tell_found(machine& m, call& c, const std::string& queue);
 
-/// They have given up.
+/// They have given up, and hear no music any more.
 ESLIO_DECL void tell_cancelled(machine& m, call& c, const callcenter_member& member);
 
 /// A member and an agent who talk (mod_callcenter.c: outbound_agent_thread_run).

@@ -9,10 +9,13 @@
 #include <eslio/testing/fake_switch/core/stores.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/machine/other_leg.hpp>
 #include <eslio/testing/fake_switch/text/calendar.hpp>
 #include <eslio/testing/fake_switch/wire/signal.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>

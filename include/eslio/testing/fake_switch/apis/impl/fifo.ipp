@@ -5,9 +5,11 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_COLD std::string fifo_count(const std::string& name, const fifo_node& node) {
+ESLIO_COLD std::string fifo_count(const machine& m, const std::string& name,
+                                  const fifo_node& node) {
     return name + ":" + std::to_string(node.consumers.size()) + ":" +
-           std::to_string(node.waiting()) + ":" + std::to_string(node.outbound.size()) + ":0:0\n";
+           std::to_string(node.waiting()) + ":" + std::to_string(node.outbound.size()) + ":" +
+           std::to_string(node.ringing) + ":" + std::to_string(idle_consumers(m, node)) + "\n";
 }
 
 ESLIO_COLD std::string fifo_report(const std::string& name, const fifo_node& node) {
@@ -71,7 +73,10 @@ ESLIO_COLD std::string answer_fifo(const api_call& c) {
         if (words.size() > 2) found->importance = std::max(std::atoi(words[2].c_str()), 0);
         return "importance: " + std::to_string(found->importance) + "\n";
     }
-    if (verb == "count") return or_none(each(fifo_count));
+    if (verb == "count")
+        return or_none(each([&](const std::string& name, const fifo_node& node) {
+            return fifo_count(c.inside, name, node);
+        }));
     if (verb == "has_outbound")
         return or_none(each([](const std::string& name, const fifo_node& node) {
             return name + ":" + (node.outbound.empty() ? "0" : "1") + "\n";
@@ -84,11 +89,20 @@ ESLIO_COLD std::string answer_fifo_member(const api_call& c) {
     if (words.empty()) return c.usage();
     const bool add = wire::iequals(words[0], "add");
     if ((!add && !wire::iequals(words[0], "del")) || words.size() < 3) return "-ERR Invalid!\n";
-    fifo_node& node = c.inside.kept.fifos[words[1]];
-    if (node.ready == 0) node.ready = 1;
-    auto& members = node.outbound;
-    forget_text(members, words[2]);
-    if (add) members.push_back(words[2]);
+    if (!add) {
+        remove_fifo_member(c.inside, words[1], words[2]);
+        return "+OK\n";
+    }
+    const auto number = [&](std::size_t place, int otherwise) {
+        const int given = place < words.size() ? std::atoi(words[place].c_str()) : otherwise;
+        return given < 0 ? otherwise : given;
+    };
+    fifo_member member;
+    member.originate_string = words[2];
+    member.simultaneous = number(3, 1);
+    member.timeout = number(4, 60);
+    member.lag = number(5, 5);
+    add_fifo_member(c.inside, words[1], member);
     return "+OK\n";
 }
 

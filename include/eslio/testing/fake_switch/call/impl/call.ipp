@@ -267,6 +267,7 @@ ESLIO_COLD void call::begin() {
     tell_called_as();
     bound_.run("post_originate");
     if (leg_.is_down()) return;
+    if (is_led) return finish_originate({});
     if (!dialled_) flip_caller_and_callee(leg_);
     finish_originate({});
     later({}, [this] { execute(); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
+#include <eslio/testing/fake_switch/machine/callcenter_loopback.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter_standby.hpp>
 
 namespace eslio::testing::fake {
@@ -109,6 +110,25 @@ ESLIO_COLD void distribute(machine& m) {
         distribute_soon(m, std::chrono::milliseconds(200));
 }
 
+/// Whom the far end is bridged with is joined with the member; if it is not, they have not
+/// answered.
+ESLIO_COLD void offer_over_loopback(machine& m, callcenter_member& member, const std::string& agent,
+                                    call& near) {
+    member.calling[agent] = [weak = near.weak_from_this()](std::string_view cause) {
+        if (const auto leg = weak.lock()) leg->hang_up(cause);
+    };
+    find_real_agent(m, member, near, [&m, uuid = member.uuid, agent](call* real) {
+        callcenter_member* const same = find_member(m, uuid);
+        if (same != nullptr) same->calling.erase(agent);
+        if (same == nullptr) return free_agent(m, agent, "", "Ready", false);
+        if (real == nullptr) return note_agent_failed(m, *same, agent, "SUCCESS");
+        if (!same->agent_uuid.empty()) return free_agent(m, agent, same->queue, "Ready", false);
+        const auto* const known = m.kept.agents.find(agent);
+        note_agent_of(*real, *same, agent, known == nullptr ? "" : known->type);
+        join_agent(m, *same, agent, *real);
+    });
+}
+
 ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::string& agent) {
     member.called = m.epoch();
     const callcenter_agent& known = m.kept.agents[agent];
@@ -125,22 +145,35 @@ ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::s
     order.common.caller_name = member.name;
     order.common.caller_number = member.number;
     order.common.variables.add("cc_queue", member.queue)
+        .add("cc_queue_joined_epoch", std::to_string(member.joined))
         .add("cc_member_uuid", member.uuid)
         .add("cc_member_session_uuid", member.session)
+        .add("cc_member_pre_answer_uuid", member.uuid)
         .add("cc_agent", agent)
         .add("cc_agent_type", known.type)
-        .add("cc_side", "agent");
+        .add("cc_side", "agent")
+        .add("loopback_bowout", "false")
+        .add("ignore_early_media", "true")
+        .add("origination_caller_id_name", member.name)
+        .add("origination_caller_id_number", member.number);
+    order.prepare = [](call& leg) { leg.is_led = true; };
     const std::string uuid = member.uuid;
     const auto is_over = std::make_shared<bool>(false);
     order.done = [&m, uuid, agent, is_over](call* up, std::string_view cause) {
         *is_over = true;
         callcenter_member* const same = find_member(m, uuid);
         if (same != nullptr) same->calling.erase(agent);
-        if (same == nullptr || same->abandoned != 0) {
+        if (same == nullptr || (same->abandoned != 0 && up != nullptr)) {
             if (up != nullptr) up->hang_up("ORIGINATOR_CANCEL");
             return free_agent(m, agent, same == nullptr ? "" : same->queue, "Ready", false);
         }
+        if (same->abandoned != 0)  // the agent's thread sees it when the member has been told of
+            return (void)m.after({}, [&m, uuid, agent, why = std::string(cause)] {
+                callcenter_member* const gone = find_member(m, uuid);
+                if (gone != nullptr) note_agent_failed(m, *gone, agent, why);
+            });
         if (up == nullptr) return note_agent_failed(m, *same, agent, cause);
+        if (!up->far_end.expired()) return offer_over_loopback(m, *same, agent, *up);
         if (same->agent_uuid.empty()) return join_agent(m, *same, agent, *up);
         up->hang_up("LOSE_RACE");
         free_agent(m, agent, same->queue, "Ready", false);
@@ -185,8 +218,22 @@ ESLIO_COLD void watch_talk(machine& m, const std::shared_ptr<queue_talk>& talk, 
         agent_leg->on_report.push_back(on_agent);
 }
 
+/// The agent's thread has seen that they are bridged.
+ESLIO_COLD void note_talk(machine& m, const queue_talk& talk) {
+    const auto waited = talk.member_leg.lock();
+    const auto agent_leg = talk.agent_leg.lock();
+    for (call* const c : {waited.get(), agent_leg.get()})
+        if (c != nullptr) c->leg().vars.set("cc_agent_bridged", "true");
+    if (waited) {
+        waited->leg().vars.set("cc_agent", talk.agent);
+        waited->leg().vars.set("cc_queue_answered_epoch", std::to_string(talk.answered));
+    }
+    if (!talk.agent_left) set_agent_state(m, talk.agent, "In a queue call");
+}
+
 ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::string& agent,
                            call& agent_leg) {
+    agent_leg.leg().vars.set("cc_member_pre_answer_uuid", {});
     member.agent = agent;
     member.agent_uuid = agent_leg.uuid();
     // Those who are called besides (switch_core_session_hupall_matching_var).
@@ -210,20 +257,14 @@ ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::str
     for (callcenter_tier& t : m.kept.tiers)
         if (t.queue == member.queue && t.agent == agent) t.state = "Active Inbound";
     if (call* const waiting = m.find_live(member.session)) {
-        waiting->leg().vars.set("cc_agent", agent);
-        waiting->leg().vars.set("cc_agent_uuid", agent_leg.uuid());
-        waiting->leg().vars.set("cc_agent_bridged", "true");
         waiting->leg().vars.set("cc_agent_found", "true");
-        waiting->leg().vars.set("cc_queue_answered_epoch", std::to_string(talk->answered));
+        waiting->leg().vars.set("cc_agent_uuid", agent_leg.uuid());
     }
-    agent_leg.leg().vars.set("cc_agent_bridged", "true");
     watch_talk(m, talk, is_standby(known));
     // When the leg has come up altogether.
     m.after(std::chrono::milliseconds(1), [&m, talk] {
         if (bridge_by_uuid(m, talk->member.session, talk->agent_uuid))
-            return (void)m.after({}, [&m, talk] {
-                if (!talk->agent_left) set_agent_state(m, talk->agent, "In a queue call");
-            });
+            return (void)m.after({}, [&m, talk] { note_talk(m, *talk); });
         if (call* const left = m.find_live(talk->agent_uuid)) left->hang_up("ORIGINATOR_CANCEL");
     });
 }
@@ -317,6 +358,7 @@ ESLIO_COLD void leave_queue(machine& m, const std::string& uuid, call& gone) {
     if (!waits) return;
     member->abandoned = m.epoch();
     const callcenter_member was = *member;
+    fire_playback(gone.leg(), callcenter_music(gone), "done");
     for (const auto& [agent, give_up] : std::exchange(member->calling, {}))
         give_up("ORIGINATOR_CANCEL");
     tell_cancelled(m, gone, was);

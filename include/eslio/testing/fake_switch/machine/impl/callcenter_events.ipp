@@ -61,7 +61,6 @@ ESLIO_COLD void tell_found(machine& m, call& c, const std::string& queue) {
 }
 
 ESLIO_COLD void tell_cancelled(machine& m, call& c, const callcenter_member& member) {
-    fire_playback(c.leg(), callcenter_music(c), "done");
     const std::string now = std::to_string(m.epoch());
     fire_callcenter(m, &c,
                     with_member({{"CC-Queue", member.queue},

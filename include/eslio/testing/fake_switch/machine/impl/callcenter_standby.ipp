@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
+#include <eslio/testing/fake_switch/machine/callcenter_loopback.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter_standby.hpp>
 
 #include <chrono>
@@ -23,13 +24,7 @@ ESLIO_COLD void offer_to_standby(machine& m, callcenter_member& member, const st
                          {"CC-Agent-Status", known.status}});
         return note_agent_failed(m, member, agent, "NONE");
     }
-    variables& vars = standing_by->leg().vars;
-    vars.set("cc_side", "agent");
-    vars.set("cc_queue", member.queue);
-    vars.set("cc_agent", agent);
-    vars.set("cc_agent_type", known.type);
-    vars.set("cc_member_uuid", member.uuid);
-    vars.set("cc_member_session_uuid", member.session);
+    note_agent_of(*standing_by, member, agent, known.type);
     join_agent(m, member, agent, *standing_by);
 }
 
