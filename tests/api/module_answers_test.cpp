@@ -15,6 +15,7 @@ namespace {
 namespace api = eslio::api;
 using std::chrono::seconds;
 using test::answered;
+using test::reason_of;
 
 constexpr std::string_view room =
     R"([{"conference_name":"room","member_count":2,"ghost_count":0,"rate":8000,"run_time":264,)"
@@ -112,6 +113,19 @@ TEST_CASE("conference: orders that were done, or not", "[api][conference]") {
     CHECK(api::conference_say("essay", "hello").why().find("conference: ") == 0);
 }
 
+TEST_CASE("callcenter: what FreeSWITCH without the module answers", "[api][callcenter]") {
+    const auto refused = [](std::string_view what) {
+        return R"({"command":"callcenter_config","data":{"arguments":")" + std::string(what) +
+               R"("},"status":"error","message":"Invalid request or non-existant command",)"
+               R"("response":null})"
+               "\n";
+    };
+    const std::string_view message = "Invalid request or non-existant command";
+    CHECK(reason_of(api::callcenter_agents(), refused("agent list")) == message);
+    CHECK(reason_of(api::callcenter_members(), refused("member list")) == message);
+    CHECK(reason_of(api::callcenter_tiers(), refused("tier list")) == message);
+}
+
 TEST_CASE("callcenter: tables as JSON, and with bars", "[api][callcenter]") {
     CHECK(api::callcenter_agents().text() ==
           R"(json {"command":"callcenter_config","data":{"arguments":"agent list"}})");
@@ -136,7 +150,7 @@ TEST_CASE("callcenter: tables as JSON, and with bars", "[api][callcenter]") {
     CHECK(answered(api::callcenter_agents(),
                    R"({"status":"error","message":"The command returned an error",)"
                    R"("response":null})")
-              .unreadable());
+              .refused());
 
     const auto members = answered(
         api::callcenter_queue_members("support@default"),

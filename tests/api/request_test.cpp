@@ -69,6 +69,34 @@ TEST_CASE("api_result: a value, a refusal, another text") {
     CHECK_THROWS_AS(other.value(), eslio::refused);
 }
 
+TEST_CASE("api_result: the JSON API refuses with a message") {
+    const auto refused = answered(R"({"command":"count","data":{},"status":"error",)"
+                                  R"("message":"Invalid request or non-existant command",)"
+                                  R"("response":null})"
+                                  "\n");
+    CHECK_FALSE(refused);
+    CHECK(refused.refused());
+    CHECK_FALSE(refused.usage());
+    CHECK_FALSE(refused.unreadable());
+    CHECK(refused.reason() == "Invalid request or non-existant command");
+    CHECK(refused.why() == refused.reason());
+    CHECK(refused.text().find(R"({"command":"count")") == 0);
+    CHECK(refused.response().ok());
+    try {
+        static_cast<void>(refused.value());
+        FAIL("there is no value");
+    } catch (const eslio::refused& e) {
+        CHECK(std::string_view(e.what()) == "Invalid request or non-existant command");
+    }
+
+    CHECK(answered(R"({"status":"success","message":"x","response":null})").unreadable());
+    CHECK(answered(R"({"status":"error","response":null})").unreadable());
+    CHECK(answered(R"({"status":5,"message":"x"})").unreadable());
+    CHECK(answered(R"({"status":"error","message":5})").unreadable());
+    CHECK(answered(R"({"status":"error","message":"x")").unreadable());
+    CHECK(answered(R"([{"status":"error","message":"x"}])").unreadable());
+}
+
 TEST_CASE("api::request: it is an api_request, and keeps its type") {
     const eslio::api::request<int> r = count().timeout(3s).idempotent();
     CHECK(r.timeout() == std::chrono::steady_clock::duration(3s));

@@ -38,8 +38,8 @@ void add_extensions(eslio::testing::fake_switch& fake) {
 /// The queues there, and that of FreeSWITCH's own configuration.
 void add_queues(eslio::testing::fake_switch& fake) {
     fake.callcenter_queue("support@default");
-    for (const char* name : {"commands", "distribution", "busy_agent", "gives_up", "longest_idle",
-                             "standby", "standby_gone", "events", "goes_on"})
+    for (const char* name : {"commands", "json", "distribution", "busy_agent", "gives_up",
+                             "longest_idle", "standby", "standby_gone", "events", "goes_on"})
         fake.callcenter_queue(std::string(name) + "@eslio_live");
     fake.callcenter_queue("round_robin@eslio_live", "round-robin");
     fake.callcenter_queue("top_down@eslio_live", "top-down");

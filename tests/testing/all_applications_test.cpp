@@ -69,6 +69,19 @@ TEST_CASE("what is asked for in vain is listed", "[testing]") {
     CHECK(c.fake.unsupported().count("application nosuch") == 1);
 }
 
+TEST_CASE("a call that a test begins needs what becomes of it", "[testing]") {
+    fake_client c;
+    CHECK(c.fake.originate("null/1000").empty());
+    CHECK(c.fake.originate("").empty());
+    CHECK(c.fake.originate("null/1000 1 2 3 4 5 6 7").empty());
+    CHECK(c.fake.calls().empty());
+    CHECK(c.fake.unsupported() == std::set<std::string>{"originate ", "originate null/1000",
+                                                        "originate null/1000 1 2 3 4 5 6 7"});
+    CHECK_FALSE(c.fake.originate("null/1000 &park()").empty());
+    CHECK(c.fake.calls().size() == 1);
+    CHECK(c.fake.unsupported().size() == 3);
+}
+
 TEST_CASE("the applications that do nothing are applications", "[testing]") {
     using namespace eslio::testing::fake;
     CHECK(std::is_sorted(std::begin(inert_applications), std::end(inert_applications)));

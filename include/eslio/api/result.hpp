@@ -1,11 +1,13 @@
 // api_result: the answer to a typed API command: its value, FreeSWITCH's refusal, or another text.
 #pragma once
 
+#include <eslio/api/detail/json_value.hpp>
 #include <eslio/config.hpp>
 #include <eslio/event/refused.hpp>
 #include <eslio/event/reply.hpp>
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -27,29 +29,33 @@ public:
     /// `read` makes a value of the body of an answer that is no refusal, or nothing.
     api_result(api_response answer, std::optional<T> (*read)(std::string_view body))
         : response_(std::move(answer)) {
-        if (response_.ok()) value_ = read(response_.body());
+        if (!response_.ok()) return;
+        value_ = read(response_.body());
+        if (!ok()) json_refusal_ = detail::json_refusal(response_.body());
     }
 
     /// There is a value.
     [[nodiscard]] bool ok() const noexcept { return value_.has_value(); }
     explicit operator bool() const noexcept { return ok(); }
 
-    /// FreeSWITCH refused (`-ERR`, `-USAGE`): `reason()` says why.
-    bool refused() const noexcept { return !response_.ok(); }
+    /// FreeSWITCH refused (`-ERR`, `-USAGE`, or `"status":"error"` of its JSON API, which
+    /// `response()` takes for no refusal): `reason()` says why.
+    bool refused() const noexcept { return !response_.ok() || !json_refusal_.empty(); }
 
     /// Refused with `-USAGE`: FreeSWITCH did not understand the arguments and did nothing.
     bool usage() const noexcept { return response_.usage(); }
 
     /// FreeSWITCH did not refuse, but its answer is not what this command answers with.
-    bool unreadable() const noexcept { return response_.ok() && !ok(); }
+    bool unreadable() const noexcept { return !refused() && !ok(); }
 
-    /// The value; throws `refused` with FreeSWITCH's text if there is none.
+    /// The value; throws `refused` with FreeSWITCH's text, or the JSON API's `message`, if there is
+    /// none.
     const T& value() const& {
-        if (!ok()) detail::throw_refused(response_.text());
+        if (!ok()) detail::throw_refused(refusal());
         return *value_;
     }
     T value() && {
-        if (!ok()) detail::throw_refused(response_.text());
+        if (!ok()) detail::throw_refused(refusal());
         return std::move(*value_);
     }
 
@@ -61,8 +67,10 @@ public:
     /// FreeSWITCH's answer without blanks and line breaks at its end.
     std::string_view text() const& noexcept { return response_.text(); }
 
-    /// The text after `-ERR `.
-    std::string_view reason() const& noexcept { return response_.reason(); }
+    /// The text after `-ERR `, or the JSON API's `message`.
+    std::string_view reason() const& noexcept {
+        return json_refusal_.empty() ? response_.reason() : std::string_view(json_refusal_);
+    }
 
     /// Why there is no value; empty if there is one.
     std::string_view why() const& noexcept {
@@ -81,8 +89,13 @@ public:
     void response() const&& = delete;
 
 private:
+    std::string_view refusal() const noexcept {
+        return json_refusal_.empty() ? response_.text() : std::string_view(json_refusal_);
+    }
+
     api_response response_;
     std::optional<T> value_;
+    std::string json_refusal_;
 };
 
 }  // namespace eslio

@@ -187,11 +187,12 @@ public:
         for (std::size_t i = 0; i < times; ++i) machine().fire(e);
     }
 
-    /// Starts a call by itself, as a dialplan or another client would; returns its UUID.
-    std::string originate(std::string_view dial_string) {
-        const auto wanted = fake::parse_originate(dial_string);
-        return wanted ? machine().originate(*wanted, {}).uuid() : std::string();
-    }
+    /// Starts a call by itself, as a dialplan or another client would; returns its UUID. The
+    /// arguments are those of the API command: a dial string and what becomes of the call, as
+    /// `user/1000 &park()` or `{a=b}user/1000 9000 XML default`. Of fewer than two words, or more
+    /// than seven, FreeSWITCH answers `-USAGE` (mod_commands: originate_function): the result is
+    /// empty then, there is no call, and `unsupported()` tells (`originate user/1000`).
+    std::string originate(std::string_view arguments);
 
     /// A call comes in to a number, and goes through its extension; returns its UUID.
     std::string call_in(const incoming_call& wanted);
@@ -313,12 +314,13 @@ public:
     const std::vector<std::string>& commands() const noexcept { return machine().commands_seen; }
     void forget_commands() { machine().commands_seen.clear(); }
 
-    /// What was asked for in vain, once each: `command nosuch`, `api nosuch` and `application
-    /// nosuch` of which this switch knows nothing, though FreeSWITCH may; and applications that it
-    /// completes and does nothing for (`application detect_speech`), unless `application` said how
-    /// they behave; `user 1001` who was called though nobody has said that there is one; and a few
-    /// others of which this switch does not know what becomes. A test that relies on none of them
-    /// checks that it is empty.
+    /// What was asked for in vain, once each: `command nosuch`, `api nosuch`, `json nosuch` and
+    /// `application nosuch` of which this switch knows nothing, though FreeSWITCH may; applications
+    /// that it completes and does nothing for (`application detect_speech`), unless `application`
+    /// said how they behave; `user 1001` who was called though nobody has said that there is one;
+    /// `originate user/1000` of the test's own that began no call; and a few others of which this
+    /// switch does not know what becomes. A test that relies on none of them checks that it is
+    /// empty.
     const std::set<std::string>& unsupported() const noexcept { return machine().asked_in_vain; }
 
     /// How many connections there have been, and how many there are.

@@ -19,6 +19,8 @@
 #include <eslio/testing/fake_switch/apis/impl/fifo.ipp>
 #include <eslio/testing/fake_switch/apis/impl/fsctl.ipp>
 #include <eslio/testing/fake_switch/apis/impl/host.ipp>
+#include <eslio/testing/fake_switch/apis/impl/json_api.ipp>
+#include <eslio/testing/fake_switch/apis/impl/json_callcenter.ipp>
 #include <eslio/testing/fake_switch/apis/impl/keep.ipp>
 #include <eslio/testing/fake_switch/apis/impl/legs.ipp>
 #include <eslio/testing/fake_switch/apis/impl/measured.ipp>
@@ -124,6 +126,7 @@
 #include <eslio/testing/fake_switch/text/impl/expand.ipp>
 #include <eslio/testing/fake_switch/text/impl/expression.ipp>
 #include <eslio/testing/fake_switch/text/impl/indexed_header.ipp>
+#include <eslio/testing/fake_switch/text/impl/json_text.ipp>
 #include <eslio/testing/fake_switch/text/impl/md5.ipp>
 #include <eslio/testing/fake_switch/text/impl/pattern_groups.ipp>
 #include <eslio/testing/fake_switch/text/impl/separate.ipp>

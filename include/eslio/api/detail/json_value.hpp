@@ -33,6 +33,10 @@ struct json_value {
 /// values: FreeSWITCH's have ten levels and some hundred thousand.
 ESLIO_DECL std::optional<json_value> read_json(std::string_view body);
 
+/// Why a command of FreeSWITCH's JSON API was refused, the `message` of an answer whose `status` is
+/// `error` (switch_loadable_module.c: switch_json_api_execute); empty if it is no such answer.
+ESLIO_DECL std::string json_refusal(std::string_view body);
+
 /// Takes JSON apart; for `read_json`.
 class json_parser {
 public:

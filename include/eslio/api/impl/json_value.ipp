@@ -19,6 +19,17 @@ ESLIO_DECL std::optional<json_value> read_json(std::string_view body) {
     return json_parser(body).whole();
 }
 
+ESLIO_DECL std::string json_refusal(std::string_view body) {
+    if (body.empty() || body.front() != '{') return {};
+    const auto json = read_json(body);
+    const json_value* status = json ? json->find("status") : nullptr;
+    const json_value* message = json ? json->find("message") : nullptr;
+    const bool refuses = status != nullptr && status->is(json_value::type::string) &&
+                         status->text == "error" && message != nullptr &&
+                         message->is(json_value::type::string);
+    return refuses ? message->text : std::string();
+}
+
 ESLIO_DECL std::optional<json_value> json_parser::whole() {
     json_value out;
     if (!value(out, 0)) return std::nullopt;

@@ -48,6 +48,13 @@ ESLIO_COLD event fake_switch::make_custom(std::string_view subclass) {
     return e;
 }
 
+ESLIO_COLD std::string fake_switch::originate(std::string_view arguments) {
+    if (const auto wanted = fake::parse_originate(arguments))
+        return machine().originate(*wanted, {}).uuid();
+    machine().asked_in_vain.insert("originate " + std::string(arguments));
+    return {};
+}
+
 ESLIO_COLD std::string fake_switch::call_in(const incoming_call& wanted) {
     dialplan where = machine().extension(wanted.destination());
     if (where.empty()) where = {{"hangup", "NO_ROUTE_DESTINATION"}};

@@ -32,10 +32,16 @@ bool is_one_of(const std::string_view (&all)[N], std::string_view word) noexcept
     return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 
+/// The names of an agent's columns, with `|` between them.
+ESLIO_DECL const std::string& agent_column_names();
+
+ESLIO_DECL std::vector<std::string> agent_columns(std::string_view name,
+                                                  const callcenter_agent& agent);
+
 ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name);
 
 inline bool is_agent_type(std::string_view type) noexcept {
-    return type == "callback" || type == "uuid-standby";
+    return wire::iequals(type, "callback") || wire::iequals(type, "uuid-standby");
 }
 
 /// `key agent value`
@@ -49,6 +55,17 @@ ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
 /// An event of an agent, as `agent-status-change`.
 ESLIO_DECL void tell_of_agent(machine& m, const std::string& name, const std::string& action,
                               const std::string& value);
+
+inline constexpr std::string_view member_column_names =
+    "queue|instance_id|uuid|session_uuid|cid_number|cid_name|system_epoch|joined_epoch|"
+    "rejoined_epoch|bridge_epoch|abandoned_epoch|base_score|skill_score|serving_agent|"
+    "serving_system|state|score";
+
+ESLIO_DECL std::vector<std::string> member_columns(const stores& kept,
+                                                   const callcenter_member& one);
+
+/// The columns with `|` between them.
+ESLIO_DECL std::string callcenter_line(const std::vector<std::string>& columns);
 
 ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue);
 

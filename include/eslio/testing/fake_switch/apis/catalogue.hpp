@@ -11,6 +11,7 @@
 #include <eslio/testing/fake_switch/apis/fifo.hpp>
 #include <eslio/testing/fake_switch/apis/fsctl.hpp>
 #include <eslio/testing/fake_switch/apis/host.hpp>
+#include <eslio/testing/fake_switch/apis/json_api.hpp>
 #include <eslio/testing/fake_switch/apis/keep.hpp>
 #include <eslio/testing/fake_switch/apis/legs.hpp>
 #include <eslio/testing/fake_switch/apis/measured.hpp>

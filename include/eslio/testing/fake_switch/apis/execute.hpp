@@ -1,4 +1,4 @@
-// API commands that run others: bgapi, eval, expand, xml_wrap, json, alias, console lines.
+// API commands that run others: bgapi, eval, expand, xml_wrap, alias, console lines.
 #pragma once
 
 #include <eslio/config.hpp>
@@ -49,9 +49,6 @@ ESLIO_DECL void run_xml_wrap(const api_call& c);
 /// `bgapi [uuid:<job> ]command`
 ESLIO_DECL std::string answer_bgapi(const api_call& c);
 
-/// Knows the command `status` alone.
-ESLIO_DECL std::string answer_json(const api_call& c);
-
 /// Other names of commands, for lines of the console.
 ESLIO_DECL std::string answer_alias(const api_call& c);
 
@@ -64,7 +61,6 @@ inline constexpr api_entry execute_apis[] = {
     {"complete", "add <word>|del [<word>|*]", "Complete", answer_complete},
     {"eval", "[uuid:<uuid> ]<expression>", "eval (noop)", answer_eval},
     {"expand", "[uuid:<uuid> ]<cmd> <args>", "Execute an api with variable expansion", run_expand},
-    {"json", "JSON", "JSON API", answer_json},
     {"xml_wrap", "<command> <args>", "Wrap another api command in xml", run_xml_wrap},
 };
 

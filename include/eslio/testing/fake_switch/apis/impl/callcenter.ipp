@@ -7,22 +7,41 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_COLD const std::string& agent_column_names() {
+    static const std::string names = [] {
+        std::string all = "name|instance_id|uuid|type|contact|status|state";
+        for (const std::string_view column : agent_numbers) all.append("|").append(column);
+        return all;
+    }();
+    return names;
+}
+
+ESLIO_COLD std::vector<std::string> agent_columns(std::string_view name,
+                                                  const callcenter_agent& agent) {
+    std::vector<std::string> out = {std::string(name), "single_box", agent.uuid, agent.type,
+                                    agent.contact,     agent.status, agent.state};
+    for (const std::string_view column : agent_numbers) {
+        const auto* const found = agent.numbers.find(column);
+        out.push_back(found == nullptr ? "0" : *found);
+    }
+    return out;
+}
+
+ESLIO_COLD std::string callcenter_line(const std::vector<std::string>& columns) {
+    std::string out;
+    for (const std::string& column : columns) {
+        if (&column != &columns.front()) out += '|';
+        out += column;
+    }
+    return out += '\n';
+}
+
 ESLIO_COLD std::string list_agents(const stores& kept, std::string_view name) {
     std::string out;
     for (const auto& [known, agent] : kept.agents) {
         if (!name.empty() && known != name) continue;
-        if (out.empty()) {
-            out = "name|instance_id|uuid|type|contact|status|state";
-            for (const std::string_view column : agent_numbers) out.append("|").append(column);
-            out += "\n";
-        }
-        out += known + "|single_box|" + agent.uuid + "|" + agent.type + "|" + agent.contact + "|" +
-               agent.status + "|" + agent.state;
-        for (const std::string_view column : agent_numbers) {
-            const auto* const found = agent.numbers.find(column);
-            out += "|" + (found == nullptr ? "0" : *found);
-        }
-        out += "\n";
+        if (out.empty()) out = agent_column_names() + "\n";
+        out += callcenter_line(agent_columns(known, agent));
     }
     return out + "+OK\n";
 }
@@ -119,41 +138,42 @@ ESLIO_COLD std::string callcenter_of_agent(machine& m, std::string_view verb,
                             : list_agents(m.kept, words.empty() ? std::string() : words[0]);
 }
 
+ESLIO_COLD std::vector<std::string> member_columns(const stores& kept,
+                                                   const callcenter_member& one) {
+    const bool gone = one.abandoned != 0, talks = !one.agent_uuid.empty();
+    const auto* const of = kept.queues.find(one.queue);
+    const bool rings = of != nullptr && of->rings_several() && !talks;
+    const std::string agent = rings ? of->strategy : one.agent;
+    const char* const state = gone            ? "Abandoned"
+                              : talks         ? "Answered"
+                              : agent.empty() ? "Waiting"
+                                              : "Trying";
+    const std::string joined = std::to_string(one.joined);
+    return {one.queue,
+            "single_box",
+            one.uuid,
+            gone ? std::string() : one.session,
+            one.number,
+            one.name,
+            joined,
+            joined,
+            "0",
+            talks ? std::to_string(one.called) : "0",
+            std::to_string(one.abandoned),
+            "0",
+            "0",
+            agent,
+            one.agent.empty() ? "" : "single_box",
+            state,
+            "0"};
+}
+
 ESLIO_COLD std::string list_members(const stores& kept, const std::string& queue) {
     std::string out;
     for (const callcenter_member& one : kept.members) {
         if (one.queue != queue) continue;
-        if (out.empty())
-            out = "queue|instance_id|uuid|session_uuid|cid_number|cid_name|system_epoch|"
-                  "joined_epoch|rejoined_epoch|bridge_epoch|abandoned_epoch|base_score|"
-                  "skill_score|serving_agent|serving_system|state|score\n";
-        const bool gone = one.abandoned != 0, talks = !one.agent_uuid.empty();
-        const auto* const of = kept.queues.find(one.queue);
-        const bool rings = of != nullptr && of->rings_several() && !talks;
-        const std::string agent = rings ? of->strategy : one.agent;
-        const char* const state = gone            ? "Abandoned"
-                                  : talks         ? "Answered"
-                                  : agent.empty() ? "Waiting"
-                                                  : "Trying";
-        const std::string joined = std::to_string(one.joined);
-        const std::string columns[] = {one.queue,
-                                       "single_box",
-                                       one.uuid,
-                                       gone ? std::string() : one.session,
-                                       one.number,
-                                       one.name,
-                                       joined,
-                                       joined,
-                                       "0",
-                                       talks ? std::to_string(one.called) : "0",
-                                       std::to_string(one.abandoned),
-                                       "0",
-                                       "0",
-                                       agent,
-                                       one.agent.empty() ? "" : "single_box",
-                                       state};
-        for (const std::string& column : columns) out.append(column).append("|");
-        out += "0\n";
+        if (out.empty()) (out = member_column_names) += '\n';
+        out += callcenter_line(member_columns(kept, one));
     }
     return out + "+OK\n";
 }

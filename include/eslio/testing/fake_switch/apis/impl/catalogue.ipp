@@ -17,7 +17,7 @@ ESLIO_COLD api_catalogue::api_catalogue() {
     add(execute_apis), add(fifo_apis), add(fsctl_apis), add(host_apis), add(keep_apis);
     add(leg_apis), add(media_apis), add(module_apis), add(schedule_apis), add(show_apis);
     add(sofia_apis), add(system_apis), add(text_apis), add(time_apis), add(unmodelled_apis);
-    add(conference_apis), add(measured_apis);
+    add(conference_apis), add(measured_apis), add(json_apis);
     const auto by_name = [](const auto* a, const auto* b) { return a->name < b->name; };
     std::sort(entries_.begin(), entries_.end(), by_name);
     for (const api_entry* e : entries_) descriptions_.push_back(*e);

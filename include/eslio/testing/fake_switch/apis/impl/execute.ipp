@@ -68,29 +68,6 @@ ESLIO_COLD std::string answer_bgapi(const api_call& c) {
     return "+OK Job-UUID: " + job + "\n";
 }
 
-ESLIO_COLD std::string answer_json(const api_call& c) {
-    if (c.arguments.empty()) return "-ERR No JSON supplied.\n";
-    if (c.arguments == "[]")
-        return "[\"error\",\"Invalid request or non-existant command\",null]\n";
-    if (c.arguments.front() != '{' || c.arguments.back() != '}') return "-ERR Parse error.\n";
-    static constexpr std::string_view key = "\"command\":\"";
-    const std::string_view inside = c.arguments.substr(1, c.arguments.size() - 2);
-    const std::size_t at = inside.find(key);
-    std::string_view rest = at == inside.npos ? "" : inside.substr(at + key.size());
-    const std::string_view command = wire::next_word(rest, '"');
-    // Without "data" none is known (switch_json_api_execute).
-    if (command != "status" || inside.find("\"data\":") == inside.npos)
-        return "{" + std::string(inside) + (inside.empty() ? "" : ",") +
-               "\"status\":\"error\",\"message\":\"Invalid request or non-existant "
-               "command\",\"response\":null}\n";
-    const machine& m = c.inside;
-    return "{" + std::string(inside) +
-           ",\"status\":\"success\",\"response\":{\"systemStatus\":\"ready\",\"version\":\"" +
-           m.options.version +
-           "\",\"sessions\":{\"count\":{\"total\":" + std::to_string(m.sessions_since_startup()) +
-           ",\"active\":" + std::to_string(m.calls().size()) + ",\"limit\":5000}}}}\n";
-}
-
 ESLIO_COLD std::string answer_alias(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     auto& all = c.inside.kept.aliases;
