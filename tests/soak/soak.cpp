@@ -74,7 +74,7 @@ private:
             case 8: return switch_.set_silent(true);
             case 9: return switch_.set_silent(false);
             case 10: return burst();
-            case 11: static_cast<void>(switch_.originate("user/1000")); return;
+            case 11: static_cast<void>(switch_.originate("user/1000 &hangup()")); return;
             default: return switch_.fail(fault_plan());
         }
     }
