@@ -62,7 +62,7 @@ void control(typed_bench& b) {
     b.order("uuid_session_heartbeat", api::uuid_session_heartbeat(call_a, seconds(60)));
     b.order("uuid_session_heartbeat_stop", api::uuid_session_heartbeat_stop(call_a));
     b.order("uuid_simplify", api::uuid_simplify(call_a));
-    b.order("uuid_display", api::uuid_display(call_a, untrusted("O'Brien, \"x\""), "1000"));
+    b.order("uuid_display", api::uuid_display(call_a, untrusted("O'Brien, x"), "1000"));
     b.order("uuid_phone_event", api::uuid_phone_event(call_a, "talk"));
     b.order("uuid_send_info", api::uuid_send_info(call_a, untrusted("it's 5 o'clock")));
     b.order("uuid_chat", api::uuid_chat(call_a, "hello"));

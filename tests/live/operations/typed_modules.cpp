@@ -153,7 +153,7 @@ void conferences(typed_bench& b) {
     using target = api::conference_target;
     b.ask("conference that is not there", api::conference_list(name),
           [](const auto& c) { return c.name; });
-    b.ask("dial", api::conference_dial(name, "null/x", "1000", untrusted("Al \"x\"")),
+    b.ask("dial", api::conference_dial(name, "null/x", "1000", untrusted("Al, x")),
           [](eslio::hangup_cause c) { return std::string(to_string(c)); });
     b.ask("dial to one who is busy", api::conference_dial(name, "error/USER_BUSY"),
           [](eslio::hangup_cause c) { return std::string(to_string(c)); });
