@@ -48,7 +48,8 @@ inline json_node json_uptime(core::duration uptime) {
                                      {"microseconds", 1}};
     json_node out = json_node::of(json_node::type::object);
     for (const unit& u : units) {
-        out.add(u.name, json_node::of(static_cast<double>(us / u.microseconds)));
+        const auto whole = us / u.microseconds;
+        out.add(u.name, json_node::of(static_cast<double>(whole)));
         us %= u.microseconds;
     }
     return out;
