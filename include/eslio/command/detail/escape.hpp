@@ -119,6 +119,16 @@ void for_each_part(std::string_view text, Literal literal, Reference reference) 
     if (begin != text.size()) literal(text.substr(begin));
 }
 
+/// Where the first of those bytes stands outside references to variables, or npos.
+ESLIO_DECL std::size_t find_literal(std::string_view text, std::string_view bytes);
+
+/// Where a blank stands at the front or at the end, or npos.
+constexpr std::size_t find_blank_end(std::string_view text) noexcept {
+    if (text.empty()) return text.npos;
+    if (text.front() == ' ') return 0;
+    return text.back() == ' ' ? text.size() - 1 : text.npos;
+}
+
 /// `escape_expansion` of a program's own text, in which references to variables remain.
 ESLIO_DECL std::string escape_own_expansion(std::string_view text);
 

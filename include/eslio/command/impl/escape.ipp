@@ -121,4 +121,17 @@ ESLIO_DECL std::size_t find_unbalanced(std::string_view value, char open, char c
     return depth == 0 ? value.npos : outermost;
 }
 
+ESLIO_DECL std::size_t find_literal(std::string_view text, std::string_view bytes) {
+    std::size_t first = text.npos;
+    for_each_part(
+        text,
+        [&](std::string_view literal) {
+            const std::size_t found = literal.find_first_of(bytes);
+            if (first == text.npos && found != literal.npos)
+                first = static_cast<std::size_t>(literal.data() - text.data()) + found;
+        },
+        [](std::string_view) {});
+    return first;
+}
+
 }  // namespace eslio::detail

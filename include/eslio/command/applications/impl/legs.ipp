@@ -34,15 +34,7 @@ inline argument_error check_uuid(const any_text& uuid) {
 inline argument_error check_inline_word(const eslio::detail::argument_name& argument,
                                         const any_text& text) {
     const bool own = text.stranger() == nullptr;
-    std::size_t at = std::string_view::npos;
-    eslio::detail::for_each_part(
-        text.text(),
-        [&](std::string_view literal) {
-            const std::size_t found = literal.find_first_of(own ? ",' \\" : ",' \\:");
-            if (at == text.text().npos && found != literal.npos)
-                at = static_cast<std::size_t>(literal.data() - text.text().data()) + found;
-        },
-        [](std::string_view) {});
+    const std::size_t at = eslio::detail::find_literal(text.text(), own ? ",' \\" : ",' \\:");
     if (at == std::string_view::npos) return {};
     return eslio::detail::refuse_byte(error::unwritable_text, argument, text.text(), at,
                                       "would end it in the dialplan that FreeSWITCH makes of it "
@@ -63,15 +55,7 @@ inline argument_error check_inline_lot(const any_text& lot) {
 /// Of a lot or an extension, which `valet_info` writes into XML as it is (valet_info_function).
 inline argument_error check_listed(const eslio::detail::argument_name& argument,
                                    const any_text& text) {
-    std::size_t at = std::string_view::npos;
-    eslio::detail::for_each_part(
-        text.text(),
-        [&](std::string_view literal) {
-            const std::size_t found = literal.find_first_of("\"<&");
-            if (at == text.text().npos && found != literal.npos)
-                at = static_cast<std::size_t>(literal.data() - text.text().data()) + found;
-        },
-        [](std::string_view) {});
+    const std::size_t at = eslio::detail::find_literal(text.text(), "\"<&");
     if (at == std::string_view::npos) return {};
     return eslio::detail::refuse_byte(error::unwritable_text, argument, text.text(), at,
                                       "would make the list of all lots unreadable, which "
@@ -81,13 +65,10 @@ inline argument_error check_listed(const eslio::detail::argument_name& argument,
 /// Of an extension, whose blanks at the ends that list does not keep.
 inline argument_error check_unpadded(const eslio::detail::argument_name& argument,
                                      std::string_view text) {
-    if (text.empty()) return {};
-    for (const std::size_t end : {std::size_t{0}, text.size() - 1})
-        if (text[end] == ' ')
-            return eslio::detail::refuse_byte(error::unwritable_text, argument, text, end,
-                                              "at its end is no part of an extension; take it "
-                                              "out");
-    return {};
+    const std::size_t end = eslio::detail::find_blank_end(text);
+    if (end == text.npos) return {};
+    return eslio::detail::refuse_byte(error::unwritable_text, argument, text, end,
+                                      "at its end is no part of an extension; take it out");
 }
 
 /// The lot, which is the first word.

@@ -16,25 +16,14 @@ inline argument_error check_queue(const any_text& queue) {
     const auto refused = [&](std::size_t at, const char* why) {
         return eslio::detail::refuse_byte(error::unwritable_text, "queue", text, at, why);
     };
-    std::size_t mark = text.npos;
-    eslio::detail::for_each_part(
-        text,
-        [&](std::string_view literal) {
-            const std::size_t found = literal.find_first_of(",!'\\");
-            if (mark == text.npos && found != literal.npos)
-                mark = static_cast<std::size_t>(literal.data() - text.data()) + found;
-        },
-        [](std::string_view) {});
+    const std::size_t mark = eslio::detail::find_literal(text, ",!'\\");
     if (mark != text.npos)
         return refused(mark, text[mark] == ',' || text[mark] == '!'
                                  ? "would begin another queue, or an importance; take it out"
                                  : "would be taken off, as FreeSWITCH reads the name twice, and it "
                                    "be another queue; take it out");
-    if (text.empty()) return {};
-    for (const std::size_t end : {std::size_t{0}, text.size() - 1})
-        if (text[end] == ' ')
-            return refused(end, "at its end is taken off, and it would be another queue; take it "
-                                "out");
+    if (const std::size_t end = eslio::detail::find_blank_end(text); end != text.npos)
+        return refused(end, "at its end is taken off, and it would be another queue; take it out");
     if (wire::starts_with(text, "^^"))
         return refused(0, "and another would name a separator, at which the name were split into "
                           "several queues; begin otherwise");
