@@ -57,7 +57,6 @@ public:
     bool disconnect();
 
 private:
-    void attach_inbox();
     void open(error_code ec);
     void note_end(error_code ec);
     void note_last(error_code ec);
