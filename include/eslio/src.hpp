@@ -135,6 +135,7 @@
 #include <eslio/esl_oop/impl/log.ipp>
 #include <eslio/event/impl/answer.ipp>
 #include <eslio/event/impl/edit.ipp>
+#include <eslio/event/impl/edit_arrays.ipp>
 #include <eslio/event/impl/event.ipp>
 #include <eslio/event/impl/event_condition.ipp>
 #include <eslio/event/impl/event_types.ipp>
