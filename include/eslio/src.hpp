@@ -78,6 +78,7 @@
 #include <eslio/command/impl/dial_target.ipp>
 #include <eslio/command/impl/dialplan.ipp>
 #include <eslio/command/impl/difference.ipp>
+#include <eslio/command/impl/distinct_list.ipp>
 #include <eslio/command/impl/endpoint.ipp>
 #include <eslio/command/impl/escape.ipp>
 #include <eslio/command/impl/event_list.ipp>
