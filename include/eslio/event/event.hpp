@@ -235,7 +235,7 @@ private:
     void move_last(std::size_t header, std::size_t position);
     void erase(std::size_t position);
     template <class F>
-    bool remove_if(F f);
+    bool remove_if(std::string_view name, F f);
     event& merge_arrays(const event& other);
 
     /// The values of an array, and what stands before or after them: see edit_arrays.ipp.

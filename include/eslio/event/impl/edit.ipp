@@ -107,15 +107,16 @@ ESLIO_DECL void event::erase(std::size_t position) {
     --storage_.headers;
 }
 
-/// Removes the headers for which `f(header)` holds.
+/// Removes the headers of that name for which `f(header)` holds.
 template <class F>
-bool event::remove_if(F f) {
+bool event::remove_if(std::string_view name, F f) {
     auto& entries = storage_.entries;
     const std::size_t before = entries.size();
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < before;) {
+    std::size_t kept = find_index(name);
+    for (std::size_t i = kept; i < before;) {
         const std::size_t count = 1 + entries[i].elements;
-        if (f(event_header(storage_, i))) {
+        const event_header h(storage_, i);
+        if (wire::iequals(h.name(), name) && f(h)) {
             --storage_.headers;
         } else {
             for (std::size_t k = 0; k < count; ++k) entries[kept++] = entries[i + k];
@@ -127,12 +128,11 @@ bool event::remove_if(F f) {
 }
 
 ESLIO_DECL bool event::remove(std::string_view header) {
-    return remove_if([&](event_header h) { return wire::iequals(h.name(), header); });
+    return remove_if(header, [](event_header) { return true; });
 }
 
 ESLIO_DECL bool event::remove(std::string_view header, std::string_view value) {
-    return remove_if(
-        [&](event_header h) { return wire::iequals(h.name(), header) && h.value() == value; });
+    return remove_if(header, [&](event_header h) { return h.value() == value; });
 }
 
 ESLIO_DECL event& event::merge(const event& other) {

@@ -19,9 +19,11 @@ namespace eslio {
 ESLIO_DECL std::size_t event::find_first(std::string_view header) const noexcept {
     const auto& entries = storage_.entries;
     std::size_t i = 0;
-    while (i < entries.size() && !wire::iequals(storage_.view(entries[i].name), header))
-        i += 1 + entries[i].elements;
-    return std::min(i, entries.size());
+    for (; i < entries.size(); i += 1 + entries[i].elements)
+        if (entries[i].name.size == header.size() &&
+            wire::iequals_same_size(storage_.view(entries[i].name), header))
+            return i;
+    return entries.size();
 }
 
 ESLIO_DECL event& event::push(std::string_view header, std::string_view value) {
