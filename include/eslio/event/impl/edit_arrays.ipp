@@ -15,9 +15,10 @@
 
 namespace eslio {
 
-/// Not by fours as `find_entry`, but over each array at once: there may be many that are long.
+/// Where arrays are long not by fours, as `find_entry` does it, but over each at once.
 ESLIO_DECL std::size_t event::find_first(std::string_view header) const noexcept {
     const auto& entries = storage_.entries;
+    if (entries.size() < 8 * size()) return find_index(header);
     std::size_t i = 0;
     for (; i < entries.size(); i += 1 + entries[i].elements)
         if (entries[i].name.size == header.size() &&
