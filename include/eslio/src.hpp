@@ -78,6 +78,7 @@
 #include <eslio/command/impl/dial_target.ipp>
 #include <eslio/command/impl/dialplan.ipp>
 #include <eslio/command/impl/difference.ipp>
+#include <eslio/command/impl/distinct_list.ipp>
 #include <eslio/command/impl/endpoint.ipp>
 #include <eslio/command/impl/escape.ipp>
 #include <eslio/command/impl/event_list.ipp>
@@ -135,6 +136,7 @@
 #include <eslio/esl_oop/impl/log.ipp>
 #include <eslio/event/impl/answer.ipp>
 #include <eslio/event/impl/edit.ipp>
+#include <eslio/event/impl/edit_arrays.ipp>
 #include <eslio/event/impl/event.ipp>
 #include <eslio/event/impl/event_condition.ipp>
 #include <eslio/event/impl/event_types.ipp>

@@ -39,8 +39,14 @@ bool is_no_display(const std::string& text) {
     return unsafe(text) || has_any(text, "|") || cuts_name(text);
 }
 
-constexpr place shown_place{is_no_header,
-                            [](const std::string& t) { return unsafe(t) || cuts_name(t); }};
+/// A name that is written between quotes without being decoded.
+bool cuts_quoted_name(const std::string& text) {
+    const std::size_t end = text.find_last_not_of('\\') + 1;
+    return has_any(text, "\"") || (text.size() - end) % 2 != 0;
+}
+
+constexpr place held_place{is_no_header,
+                           [](const std::string& t) { return unsafe(t) || cuts_quoted_name(t); }};
 
 /// The words of `uuid_transfer UUID EXT [DIALPLAN]`, but for `XML` as a dialplan.
 texts by_blanks_and_plan(const std::string& argument) {
@@ -183,10 +189,10 @@ void add_control(std::vector<api_builder>& all) {
        {is_off_or_toggle, nobody});
     go(
         "uuid_hold", [](const any_text& t) { return api::uuid_hold("u", t); }, by_blanks,
-        {"u", "TEXT"}, shown_place);
+        {"u", "TEXT"}, held_place);
     go(
         "uuid_hold", [](const any_text& t) { return api::uuid_hold_toggle("u", t); }, by_blanks,
-        {"toggle", "u", "TEXT"}, shown_place);
+        {"toggle", "u", "TEXT"}, held_place);
     go(
         "uuid_hold", [](const any_text& t) { return api::uuid_unhold(t); }, by_blanks,
         {"off", "TEXT"}, uuid_place);

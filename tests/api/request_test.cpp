@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -95,6 +96,42 @@ TEST_CASE("api_result: the JSON API refuses with a message") {
     CHECK(answered(R"({"status":"error","message":5})").unreadable());
     CHECK(answered(R"({"status":"error","message":"x")").unreadable());
     CHECK(answered(R"([{"status":"error","message":"x"}])").unreadable());
+}
+
+TEST_CASE("api: a word or a mark that is an order to FreeSWITCH is refused with what it would do") {
+    using eslio::untrusted;
+    const auto begins = [](const std::string& why, const char* text) {
+        INFO(why);
+        return why.find(text) == 0;
+    };
+    CHECK(begins(eslio::api::uuid_transfer("u", eslio::extension(untrusted("-both"))).why(),
+                 "extension: '-' (byte 1) at its front would be an option, as `-both`, and another "
+                 "leg be sent away; begin"));
+    CHECK(begins(eslio::api::uuid_transfer("u", "-bleg").why(), "extension: '-' (byte 1) at its"));
+    CHECK(begins(eslio::api::uuid_hold("off").why(),
+                 "uuid: `off` is an order of FreeSWITCH's own in this place, and no name or value: "
+                 "no escape makes it one; use another word"));
+    CHECK(begins(eslio::api::unload("-f").why(), "module: '-' (byte 1) at its front would be an"));
+    CHECK(begins(eslio::api::uuid_media_reneg("+u", "PCMA").why(), "uuid: '+' (byte 1) at its"));
+    CHECK(begins(eslio::api::eval("UUID:x y").why(), "text: 'U' (byte 1) begins `uuid:`, which"));
+    CHECK(begins(eslio::api::sofia_registrations("internal", untrusted("10%")).why(),
+                 "contact: '%' (byte 3) of a stranger means any text to SQL's LIKE; take it out"));
+    CHECK(begins(eslio::api::uuid_display("u", untrusted("a|1")).why(),
+                 "name: '|' (byte 2) of a stranger means the end of the name: a number follows"));
+}
+
+TEST_CASE("api: a stranger's text on the display of a held call is not decoded") {
+    using eslio::untrusted;
+    for (const char* text : {"a%22b", "100%", "a%5C", "a\\\\", "a\\b", "%41"}) {
+        INFO(text);
+        CHECK_FALSE(eslio::api::uuid_hold("u", untrusted(text)).error());
+        CHECK_FALSE(eslio::api::uuid_hold_toggle("u", untrusted(text)).error());
+    }
+    for (const char* text : {"a\"b", "a\\", "\\", "a\\\\\\", "a%0Db", "a%0a"}) {
+        INFO(text);
+        CHECK(eslio::api::uuid_hold("u", untrusted(text)).why().find("display: ") == 0);
+        CHECK(eslio::api::uuid_hold_toggle("u", untrusted(text)).error());
+    }
 }
 
 TEST_CASE("api::request: it is an api_request, and keeps its type") {

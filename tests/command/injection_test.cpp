@@ -162,6 +162,30 @@ TEST_CASE("harmless texts of strangers pass where they are numbers, users and na
     }
 }
 
+TEST_CASE("a stranger's value that a module writes into its SQL is a number or an account",
+          "[command][injection]") {
+    const auto refuses = [](const char* name, const char* value) {
+        const eslio::untrusted theirs(value);
+        CHECK_FALSE(eslio::api::uuid_setvar("u", name, value).error());
+        const bool refused = eslio::api::uuid_setvar("u", name, theirs)
+                                 .why()
+                                 .find(std::string("variable ") + name + ": a module writes") == 0;
+        CHECK(refused == bool(eslio::originate("user/1").variable(name, theirs).error()));
+        return refused;
+    };
+    for (const char* account : {"1000", "alice", "+49-30_1.x@example.com"})
+        CHECK_FALSE(refuses("nibble_account", account));
+    for (const char* account : {"x' or '1'='1", "a--b", "a b", "a;b", "a\\", "\"a", "a#"})
+        CHECK(refuses("nibble_account", account));
+    for (const char* name : {"nibble_rate", "nibble_increment", "nibble_bill", "lrn"}) {
+        CHECK_FALSE(refuses(name, "12025550123"));
+        CHECK_FALSE(refuses(name, "0.05"));
+        for (const char* number : {"digits", "1-1", "-1", "1,2", "1)", "1 or 1", "0x1", "+1"})
+            CHECK(refuses(name, number));
+    }
+    CHECK(refuses("nolocal:LRN", "digits"));
+}
+
 TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command][injection]") {
     for (const char* name : {"execute_on_answer",
                              "Execute_On_Answer_2",
@@ -197,6 +221,8 @@ TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command
                              "vm_operator_extension",
                              "force_transfer_dialplan",
                              "sip_redirect_dialplan",
+                             "sip_redirect_context",
+                             "sip_redirect_dialstring_0",
                              "page_data",
                              "conference_auto_outcall_prefix",
                              "current_application_data",
@@ -216,6 +242,18 @@ TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command
                              "page_path",
                              "python_script_path",
                              "inline_destination",
+                             "rtp_adv_audio_ip",
+                             "nolocal:rtp_adv_video_ip",
+                             "enum_route_1",
+                             "enum_auto_route",
+                             "LCR_route_12",
+                             "lcr_auto_route",
+                             "api_on_spandsp_tone_detect_BUSY",
+                             "nibble_account",
+                             "nibble_rate",
+                             "nibble_increment",
+                             "nibble_bill",
+                             "lrn",
                              "~spawn_system_shell",
                              "spawn_instead_of_system",
                              "youtube_resolver",
@@ -273,7 +311,7 @@ TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command
                              "curl_sendfile_url",
                              "curl_sendfile_filename"}) {
         INFO(name);
-        const eslio::untrusted theirs("hangup");
+        const eslio::untrusted theirs("hangup' or '1'='1");
         const auto refused = [](const eslio::error_code& code) {
             return code == eslio::error::unwritable_text || code == eslio::error::bad_header_name;
         };

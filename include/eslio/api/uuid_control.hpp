@@ -52,7 +52,7 @@ ESLIO_DECL api_request uuid_break(const any_text& uuid, break_scope what = break
 /// Puts a call on hold, with a text for the phone's display (mod_commands: uuid_hold_function). The
 /// words `off` and `toggle`, which FreeSWITCH takes for orders, are no UUIDs here. The text becomes
 /// a name in a SIP header, and may hold no line break, of a stranger no `"`, nor a single backslash
-/// at its end (mod_sofia: sofia_receive_message).
+/// at its end; it is not decoded there (mod_sofia: sofia_receive_message).
 ESLIO_DECL api_request uuid_hold(const any_text& uuid, const any_text& display = "");
 inline api_request uuid_unhold(const any_text& uuid) {
     return detail::api_writer("uuid_hold off").uuid(uuid).request();

@@ -175,6 +175,9 @@ private:
 
     dial_string& add(endpoint next);
 
+    /// One that is called at the same time, with variables of its own after those `before`.
+    void add_part(dial_part part, const std::vector<dial_variable>& before);
+
     /// Where `variable` puts them.
     std::vector<dial_variable>& of_all() {
         return parts_.size() == 1 ? parts_.front().variables : shared_;

@@ -5,7 +5,6 @@
 #include <eslio/command/subscription.hpp>
 #include <eslio/config.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,13 +15,9 @@ namespace eslio {
 
 namespace detail {
 
-inline bool holds_filter(const std::vector<filter_rule>& in, const filter_rule& f) noexcept {
-    return std::find(in.begin(), in.end(), f) != in.end();
-}
-
 /// Filters first make room, then close: what selects comes before what narrows.
-ESLIO_DECL void change_filters(const std::vector<filter_rule>& from,
-                               const std::vector<filter_rule>& to, std::vector<command>& out);
+ESLIO_DECL void change_filters(const subscription& from, const subscription& to,
+                               std::vector<command>& out);
 
 /// Events that `to` has and `from` has not; all of `to` when the format changes, so that there is a
 /// name for FreeSWITCH to agree to.

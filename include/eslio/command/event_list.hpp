@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/command/detail/distinct_list.hpp>
 #include <eslio/command/detail/heard_change.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
@@ -50,23 +51,23 @@ public:
     std::string why() const { return problem().words(); }
     argument_error problem() const;
 
-    bool empty() const noexcept { return names_.empty() && subclasses_.empty(); }
+    bool empty() const noexcept { return names().empty() && subclasses().empty(); }
 
     /// Types, CUSTOM among them if it was added by name, and subclasses.
-    const std::vector<std::string>& names() const noexcept { return names_; }
-    const std::vector<std::string>& subclasses() const noexcept { return subclasses_; }
+    const std::vector<std::string>& names() const noexcept { return names_.all(); }
+    const std::vector<std::string>& subclasses() const noexcept { return subclasses_.all(); }
 
     /// Whether it was asked for by that name; `custom` if any subclass was.
     bool has(event_name name) const noexcept {
-        if (name == event_name::custom) return wants_custom_ || !subclasses_.empty();
-        return holds(names_, to_string(name));
+        if (name == event_name::custom) return wants_custom_ || !subclasses().empty();
+        return has_name(to_string(name));
     }
 
     /// The same by name, in capitals.
-    bool has_name(std::string_view name) const noexcept { return holds(names_, name); }
+    bool has_name(std::string_view name) const noexcept { return names_.has(name); }
     /// Whether the CUSTOM events of that subclass were asked for.
     bool has_subclass(std::string_view subclass) const noexcept {
-        return holds(subclasses_, subclass);
+        return subclasses_.has(subclass);
     }
 
     /// Whether FreeSWITCH counts the event among these. Of CUSTOM events those without a subclass
@@ -81,19 +82,13 @@ public:
     std::vector<std::string> warnings() const;
 
 private:
-    static bool holds(const std::vector<std::string>& words, std::string_view word) noexcept {
-        return std::find(words.begin(), words.end(), word) != words.end();
-    }
-
-    event_list& add_word(std::vector<std::string>& to, std::string_view word);
-
     event_list& fail(const argument_error& why) {
         problem_.note(why);
         return *this;
     }
 
-    std::vector<std::string> names_;
-    std::vector<std::string> subclasses_;
+    detail::word_list names_;
+    detail::word_list subclasses_;
     bool wants_custom_ = false;
     argument_error problem_;
 };

@@ -149,6 +149,15 @@ private:
     argument_error problem_;
 };
 
+namespace detail {
+
+/// The same of filters that are equal.
+struct filter_hash {
+    std::size_t operator()(const filter_rule& f) const noexcept;
+};
+
+}  // namespace detail
+
 /// Whether an event gets past filters: no negative one matches, and a positive one does. Without
 /// filters all get past; with only negative ones none.
 ESLIO_DECL bool passes(const std::vector<filter_rule>& filters, const event& e);

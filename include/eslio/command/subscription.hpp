@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/command/detail/distinct_list.hpp>
 #include <eslio/command/event_list.hpp>
 #include <eslio/command/filter.hpp>
 #include <eslio/command/listen.hpp>
@@ -97,13 +98,16 @@ public:
 
     /// What was put into it: types and subclasses, filters, the format and the log level if given.
     const event_list& events() const noexcept { return events_; }
-    const std::vector<filter_rule>& filters() const noexcept { return filters_; }
+    const std::vector<filter_rule>& filters() const noexcept { return filters_.all(); }
     std::optional<format> type() const noexcept { return format_; }
     std::optional<log_level> level() const noexcept { return log_; }
 
+    /// Whether that filter was put into it.
+    bool has_filter(const filter_rule& f) const noexcept { return filters_.has(f); }
+
     /// Whether FreeSWITCH would deliver the event to a connection with this subscription alone
     /// (mod_event_socket: event_handler).
-    bool passes(const event& e) const { return events_.contains(e) && eslio::passes(filters_, e); }
+    bool passes(const event& e) const { return events_.contains(e) && eslio::passes(filters(), e); }
 
     /// The commands that put it in force, in order: filters, the events, the log. An invalid part
     /// makes all of them one invalid command.
@@ -126,7 +130,7 @@ private:
 
     std::optional<format> format_;
     event_list events_;
-    std::vector<filter_rule> filters_;
+    detail::distinct_list<filter_rule, detail::filter_hash> filters_;
     std::optional<log_level> log_;
     argument_error problem_;
 };

@@ -7,6 +7,7 @@
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -153,13 +154,12 @@ public:
     /// The header `priority`, before all others as FreeSWITCH puts it.
     event& set_priority(event_priority p);
 
-    /// Appends to the array in the first header of that name; makes one of the value there. Pushed
-    /// one after another to one array, each costs its own size; the array is copied where another
-    /// header was written since.
+    /// Appends to the array in the first header of that name; makes one of the value there. Of many
+    /// values each costs its own size, and a look at the names before, whatever is written between.
     event& push(std::string_view header, std::string_view value);
 
-    /// Puts a value before the others of the array in the first header of that name, which is
-    /// copied for it each time: of many values make an array at once, by `add_array`.
+    /// Puts a value before the others of the array in the first header of that name, at the same
+    /// cost.
     event& unshift(std::string_view header, std::string_view value);
 
     /// Removes all headers of that name; tells whether there was one.
@@ -235,13 +235,19 @@ private:
     void move_last(std::size_t header, std::size_t position);
     void erase(std::size_t position);
     template <class F>
-    bool remove_if(F f);
-    event& stack(std::string_view header, std::string_view value, bool front);
+    bool remove_if(std::string_view name, F f);
     event& merge_arrays(const event& other);
 
-    /// Writes an element after the text of the array at `position`, which has room for it, if that
-    /// is where the text ends.
-    bool append_element(std::size_t position, std::string_view value);
+    /// The values of an array, and what stands before or after them: see edit_arrays.ipp.
+    event& stack(std::string_view header, std::string_view value, bool front);
+    std::size_t find_first(std::string_view header) const noexcept;
+    event& pair_up(std::size_t position, std::string_view value, bool front);
+    void reserve_entries(std::size_t more);
+    bool append_last(std::size_t position, std::string_view value);
+    void make_spare_elements(std::size_t position, bool front);
+    wire::raw_buffer make_spare_text(std::size_t position, std::size_t need, bool front);
+    void write_before(std::size_t position, std::string_view value);
+    void write_after(std::size_t position, std::string_view value);
     void insert_values(std::size_t position, std::string_view header,
                        const std::vector<std::string_view>& elements);
 
@@ -252,5 +258,6 @@ private:
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/event/impl/edit.ipp>
+#include <eslio/event/impl/edit_arrays.ipp>
 #include <eslio/event/impl/event.ipp>
 #endif

@@ -27,11 +27,13 @@ public:
     bool is_array() const noexcept { return entry().elements != 0; }
 
     /// How many values it has: the elements of an array, else one.
-    std::size_t size() const noexcept { return is_array() ? entry().elements : 1; }
+    std::size_t size() const noexcept { return is_array() ? storage_->values_of(index_) : 1; }
 
     /// The value of that number, below `size()`.
     std::string_view operator[](std::size_t i) const noexcept {
-        return is_array() ? storage_->view(storage_->entries[index_ + 1 + i].value) : value();
+        if (!is_array()) return value();
+        const std::size_t first = index_ + 1 + storage_->spare_front(index_);
+        return storage_->view(storage_->entries[first + i].value);
     }
 
     /// Same name and same values, byte for byte; an array of one equals its value.

@@ -92,17 +92,19 @@ ESLIO_DECL argument_error check_no_order(const argument_name& argument, std::str
 ESLIO_DECL argument_error check_strangers_order(const argument_name& argument, const any_text& word,
                                                 std::string_view orders);
 
-/// A stranger's text may not hold one of `bytes`, which the receiver takes for more than text.
+/// A stranger's text may not hold one of `bytes`, which the receiver takes for more than text:
+/// `meaning` goes on after `means`.
 ESLIO_DECL argument_error check_strangers_bytes(const argument_name& argument, const any_text& text,
-                                                std::string_view bytes);
+                                                std::string_view bytes, std::string_view meaning);
 
 /// Whoever says it: a byte that no escape carries to the receiver.
 ESLIO_DECL argument_error check_without(const argument_name& argument, std::string_view text,
                                         std::string_view bytes);
 
-/// A text that may not begin with `front`, which the receiver takes for a mark of its own.
+/// A text that may not begin with `front`, which the receiver takes for a mark of its own: `words`
+/// say which, and what to do.
 ESLIO_DECL argument_error check_front(const argument_name& argument, std::string_view text,
-                                      std::string_view front);
+                                      std::string_view front, std::string_view words);
 
 /// A name in FreeSWITCH's own tables, as a cause's: letters, digits, `_` and `-`.
 ESLIO_DECL argument_error check_plain_name(const argument_name& argument, std::string_view name);

@@ -87,29 +87,39 @@ ESLIO_DECL argument_error check_verbatim(const argument_name& argument, const an
     return check_bytes(argument, text.text());
 }
 
+/// The word out of `orders`, which may be told: what a stranger gave is repeated nowhere else.
+ESLIO_DECL argument_error refuse_order(const argument_name& argument, std::string_view word,
+                                       std::string_view orders, std::string_view what_to_do) {
+    std::string words("`");
+    while (!orders.empty()) {
+        const std::string_view order = wire::next_word(orders);
+        if (wire::iequals(order, word)) words.append(order);
+    }
+    words.append("` is an order of FreeSWITCH's own in this place, and no name or value: ");
+    return refuse(error::unwritable_text, argument, words.append(what_to_do));
+}
+
 ESLIO_DECL argument_error check_no_order(const argument_name& argument, std::string_view word,
                                          std::string_view orders) {
     if (orders.empty() || word.empty() || !wire::is_word_of(orders, word)) return {};
-    return refuse(error::unwritable_text, argument,
-                  "FreeSWITCH takes this word for an order of its own in this place, and no escape "
-                  "makes it a value; use another");
+    return refuse_order(argument, word, orders, "no escape makes it one; use another word");
 }
 
 ESLIO_DECL argument_error check_strangers_order(const argument_name& argument, const any_text& word,
                                                 std::string_view orders) {
     if (word.stranger() == nullptr || word.text().empty() || !wire::is_word_of(orders, word.text()))
         return {};
-    return refuse(error::unwritable_text, argument,
-                  "FreeSWITCH takes this word for an order of its own in this place; a stranger "
-                  "may not give it");
+    return refuse_order(argument, word.text(), orders,
+                        "a stranger may not give it; take another word, or say it as the program's "
+                        "own text");
 }
 
 ESLIO_DECL argument_error check_strangers_bytes(const argument_name& argument, const any_text& text,
-                                                std::string_view bytes) {
+                                                std::string_view bytes, std::string_view meaning) {
     const std::size_t at = text.text().find_first_of(bytes);
     if (text.stranger() == nullptr || at == std::string_view::npos) return {};
     return refuse_byte(error::unwritable_text, argument, text.text(), at,
-                       "has a meaning of its own for FreeSWITCH in this place; take it out");
+                       std::string("of a stranger means ").append(meaning).append("; take it out"));
 }
 
 ESLIO_DECL argument_error check_without(const argument_name& argument, std::string_view text,
@@ -121,10 +131,9 @@ ESLIO_DECL argument_error check_without(const argument_name& argument, std::stri
 }
 
 ESLIO_DECL argument_error check_front(const argument_name& argument, std::string_view text,
-                                      std::string_view front) {
+                                      std::string_view front, std::string_view words) {
     if (!wire::istarts_with(text, front)) return {};
-    return refuse_byte(error::unwritable_text, argument, text, 0,
-                       "begins a mark of FreeSWITCH's own in this place; begin otherwise");
+    return refuse_byte(error::unwritable_text, argument, text, 0, words);
 }
 
 ESLIO_DECL argument_error check_plain_name(const argument_name& argument, std::string_view name) {

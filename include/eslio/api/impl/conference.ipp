@@ -95,12 +95,14 @@ ESLIO_DECL argument_error check_blank_front(const argument_name& argument, std::
 /// dial string, `%[...]` with variables (mod_conference.c: conference_function); and what the
 /// expansion of its argument takes off.
 inline constexpr std::string_view read_anew = "@+:%\\";
+inline constexpr std::string_view read_anew_meaning =
+    "a profile, a pin, a dial string, variables or an escape where the name is read once more";
 
 /// Of a conference that a member is moved to, whoever names it: FreeSWITCH writes the name into a
 /// list of applications, `conference:NAME@profile`, for the dialplan `inline`, whose separator is
 /// the comma (conference_api_sub_transfer).
 ESLIO_DECL argument_error check_transferred(const any_text& to) {
-    argument_error wrong = check_strangers_bytes("conference", to, read_anew);
+    argument_error wrong = check_strangers_bytes("conference", to, read_anew, read_anew_meaning);
     wrong.note(check_without("conference", to.text(), ",'\\"));
     wrong.note(check_conference("conference", to.text()));
     const std::size_t pin = to.text().find('+');
@@ -115,7 +117,7 @@ ESLIO_DECL argument_error check_transferred(const any_text& to) {
 /// application, in room for 512 bytes with its flags (conference_outcall), and expands that there.
 ESLIO_DECL argument_error check_dialled_room(const any_text& name) {
     constexpr std::size_t longest = 255;
-    argument_error wrong = check_strangers_bytes("conference", name, read_anew);
+    argument_error wrong = check_strangers_bytes("conference", name, read_anew, read_anew_meaning);
     wrong.note(check_without("conference", name.text(), "\\"));
     wrong.note(check_conference("conference", name.text()));
     if (name.text().size() > longest)

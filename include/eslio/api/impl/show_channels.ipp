@@ -61,7 +61,7 @@ ESLIO_DECL request<std::vector<channel_info>> show_channels() {
 ESLIO_DECL request<std::vector<channel_info>> show_channels_like(const any_text& text) {
     return detail::api_writer("show channels like")
         .note(detail::check_without("text", text.text(), "';"))
-        .note(detail::check_strangers_bytes("text", text, "%_"))
+        .note(detail::check_strangers_bytes("text", text, "%_", "any text to SQL's LIKE"))
         .word("text", text)
         .keyword("as json")
         .asks(detail::read_rows<channel_info, detail::read_show>);

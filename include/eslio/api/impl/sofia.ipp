@@ -111,7 +111,8 @@ ESLIO_DECL request<std::vector<sofia_registration>> sofia_registrations(
     return detail::api_writer("sofia xmlstatus profile")
         .word("profile", profile)
         .keyword("reg")
-        .note(detail::check_strangers_bytes("contact", contact_part, "%_"))
+        .note(
+            detail::check_strangers_bytes("contact", contact_part, "%_", "any text to SQL's LIKE"))
         .word("contact", contact_part)
         .asks(detail::read_sofia_registrations);
 }

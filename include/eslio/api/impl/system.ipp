@@ -60,7 +60,9 @@ ESLIO_DECL api_writer module_order(std::string_view order, const any_text& modul
     api_writer line(order);
     if (forced) line.keyword("-f");
     // A dash at the front is an option to FreeSWITCH.
-    line.note(check_front("module", module.text(), "-"));
+    line.note(check_front("module", module.text(), "-",
+                          "at its front would be an option, as `-f`, which forces it; begin the "
+                          "name otherwise, and say by `forced` whether it is"));
     return line.note(check_plain_name("module", module.text())).bare("module", module);
 }
 

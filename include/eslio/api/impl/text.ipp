@@ -35,7 +35,11 @@ ESLIO_DECL api_writer with_uuid(std::string_view command, const any_text& text,
                                 std::string_view uuid) {
     api_writer line(command);
     if (uuid.empty())
-        return line.note(check_front("text", text.text(), "uuid:")).rest("text", text);
+        return line
+            .note(check_front("text", text.text(), "uuid:",
+                              "begins `uuid:`, which names the call whose variables are read; "
+                              "begin otherwise, or name a call as well"))
+            .rest("text", text);
     line.note(check_uuid(uuid));
     if (uuid.size() > 78)
         line.note(refuse(error::unwritable_text, "uuid", "FreeSWITCH keeps 78 bytes of it here"));
@@ -63,7 +67,8 @@ ESLIO_DECL request<std::optional<std::string>> regex_replace(const any_text& tex
                                                              const any_text& pattern,
                                                              const any_text& replacement) {
     return detail::regex_of(text, pattern)
-        .note(detail::check_strangers_bytes("replacement", replacement, "%$"))
+        .note(detail::check_strangers_bytes("replacement", replacement, "%$",
+                                            "a group of the pattern"))
         .part('|', "replacement", replacement)
         .part('|', "flags", "n")
         .asks(detail::read_value);

@@ -30,7 +30,7 @@ ESLIO_DECL std::string slashed(api_writer& line, const extension& to) {
 /// With what a phone is to display, which becomes a name in a SIP header.
 ESLIO_DECL api_request hold_showing(api_writer& line, const any_text& display) {
     return line.note(check_header_text("display", display.text()))
-        .note(check_strangers_name("display", display))
+        .note(check_verbatim_name("display", display))
         .option("display", display)
         .request();
 }
@@ -63,7 +63,11 @@ ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const extension& to, 
     line.uuid(uuid);
     if (which == call_legs::other) line.keyword("-bleg");
     if (which == call_legs::both) line.keyword("-both");
-    if (which == call_legs::own) line.note(detail::check_front("extension", to.number(), "-"));
+    if (which == call_legs::own)
+        line.note(detail::check_front(
+            "extension", to.number(), "-",
+            "at its front would be an option, as `-both`, and another leg be sent away; begin the "
+            "extension otherwise, and say by `call_legs` which leg is meant"));
     return detail::tell_place(line, to).request();
 }
 
@@ -155,7 +159,8 @@ ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name) 
     return detail::api_writer("uuid_display")
         .uuid(uuid)
         .note(detail::check_header_text("name", name.text()))
-        .note(detail::check_strangers_bytes("name", name, "|"))
+        .note(detail::check_strangers_bytes("name", name, "|",
+                                            "the end of the name: a number follows"))
         .note(detail::check_strangers_name("name", name))
         .word("name", name)
         .request();

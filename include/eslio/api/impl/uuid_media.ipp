@@ -40,7 +40,9 @@ namespace eslio::api {
 
 ESLIO_DECL api_request uuid_media_reneg(const any_text& uuid, const any_text& codecs) {
     return detail::api_writer("uuid_media_reneg")
-        .note(detail::check_front("uuid", uuid.text(), "+"))
+        .note(detail::check_front("uuid", uuid.text(), "+",
+                                  "at its front would have the codecs added to those of the call; "
+                                  "begin the UUID otherwise"))
         .uuid(uuid)
         .option("codecs", codecs)
         .request();

@@ -14,6 +14,10 @@ namespace eslio::detail {
 /// sofia_glue_do_invite).
 ESLIO_DECL argument_error check_shown_name(const argument_name& argument, std::string_view name);
 
+/// Of a stranger's name that mod_sofia writes between quotes without decoding it (mod_sofia.c:
+/// sofia_receive_message, SWITCH_MESSAGE_INDICATE_HOLD): `%22` stays what it is.
+ESLIO_DECL argument_error check_verbatim_name(const argument_name& argument, const any_text& name);
+
 /// A number, which it writes between angle brackets, in `Remote-Party-ID` as it is.
 ESLIO_DECL argument_error check_shown_number(const argument_name& argument,
                                              std::string_view number);

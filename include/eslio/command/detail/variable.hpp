@@ -42,7 +42,10 @@ constexpr bool becomes_sip_header(std::string_view name) noexcept {
 /// (mod_valet_parking: valet_parking_function), a place in the dialplan, whose name may be `inline`
 /// (mod_fifo, mod_dptools, mod_voicemail; switch_ivr_session_transfer), a dial string
 /// (mod_conference), by switch_ivr_broadcast, which runs the application in `name::argument`
-/// (switch_ivr_bridge.c), or played (mod_dptools: eavesdrop_function).
+/// (switch_ivr_bridge.c), or played (mod_dptools: eavesdrop_function); a server that is asked
+/// for an address, as `stun:host` (switch_core_media_choose_port: `rtp_adv_%s_ip`); or a dial
+/// string that a dialplan dials (sofia.c: `sip_redirect_dialstring_%d`, mod_enum: `enum_route_%d`,
+/// mod_lcr: `lcr_route_%d`).
 inline constexpr std::string_view run_fronts[] = {"execute_on_",
                                                   "api_on_",
                                                   "api_after_",
@@ -64,7 +67,11 @@ inline constexpr std::string_view run_fronts[] = {"execute_on_",
                                                   "conference_auto_outcall_prefix",
                                                   "eavesdrop_indicate_",
                                                   "inline_destination",
-                                                  "video_pre_call_banner"};
+                                                  "video_pre_call_banner",
+                                                  "rtp_adv_",
+                                                  "sip_redirect_",
+                                                  "enum_route_",
+                                                  "lcr_route_"};
 
 /// Whole names: as an application (switch_core_media.c, mod_opal; switch_ivr_originate.c:
 /// collect_thread_run), by switch_ivr_broadcast (switch_ivr_hold, switch_ivr_soft_hold,
@@ -76,7 +83,7 @@ inline constexpr std::string_view run_names =
     "group_confirm_key hold_music temp_hold_music campon_hold_music fifo_hold_music "
     "valet_hold_music fifo_music drop_dtmf_masking_file transfer_after_bridge "
     "transfer_after_early_bridge transfer_on_fail hold_hangup_xfer_exten vm_operator_extension "
-    "page_exten page_context page_dp page_data sip_redirect_dialplan sip_redirect_context "
+    "page_exten page_context page_dp page_data enum_auto_route lcr_auto_route "
     // A dialplan or a context (switch_ivr_originate, sofia.c, mod_rtmp, mod_dptools, mod_lcr,
     // mod_fsk).
     "dialplan context inbound_dialplan user_context group_context lcr_context fsk_simplify_context "
@@ -85,7 +92,7 @@ inline constexpr std::string_view run_names =
     "spawn_system_shell spawn_instead_of_system youtube_resolver xfer_uuids tts_engine tts_voice "
     "eavesdrop_announce_macro "
     // Into an address that is dialled (mod_fsk, sofia.c, mod_sofia, sofia_glue.c, mod_osp).
-    "fsk_uri fsk_simplify_profile sip_redirect_profile sip_destination_prefix sip_route_uri "
+    "fsk_uri fsk_simplify_profile sip_destination_prefix sip_route_uri "
     "sip_invite_route_uri sip_invite_req_uri osp_outbound_proxy osp_networkid_userparam "
     "osp_networkid_uriparam osp_outstring_userparam osp_outstring_uriparam";
 
@@ -117,6 +124,21 @@ inline constexpr std::string_view file_names =
 /// no application, a word may.
 inline constexpr std::string_view extension_names =
     "destination_number original_destination_number rdnis";
+
+/// What mod_nibblebill and mod_lcr write into the text of their SQL as it is, by the configurations
+/// that come with them (nibblebill.conf: custom_sql_lookup, custom_sql_save; mod_lcr.c:
+/// expand_digits): one between quotes, and numbers without.
+inline constexpr std::string_view sql_text_names = "nibble_account";
+inline constexpr std::string_view sql_number_names = "nibble_rate nibble_increment nibble_bill lrn";
+
+/// Whether the value goes into SQL, and holds what might be more there than a name or a number.
+constexpr bool is_sql(std::string_view name, std::string_view value) noexcept {
+    name = without_leg_marks(name);
+    if (wire::is_word_of(sql_number_names, name))
+        return value.find_first_not_of("0123456789.") != std::string_view::npos;
+    return wire::is_word_of(sql_text_names, name) &&
+           (value.find("--") != std::string_view::npos || !consists_of(value, "+-_.@"));
+}
 
 /// Whether FreeSWITCH goes to the value as an extension, and it is one that could be taken for
 /// another thing than a number.

@@ -21,8 +21,17 @@ public:
         const auto at = std::lower_bound(words_.begin(), words_.end(), word);
         if (at != words_.end() && *at == word) words_.erase(at);
     }
+    /// Many in any order, at once.
+    void add_all(compact_vector<std::string> words) {
+        std::sort(words.begin(), words.end());
+        words.erase(std::unique(words.begin(), words.end()), words.end());
+        word_set more;
+        more.words_.swap(words);
+        add_all(more);
+    }
     /// Those of another set, at once.
     void add_all(const word_set& more) {
+        if (more.words_.empty()) return;
         if (more.words_.size() == 1) return add(more.words_.front());
         compact_vector<std::string> both;
         both.reserve(words_.size() + more.words_.size());

@@ -66,18 +66,35 @@ ESLIO_DECL dial_string& dial_string::then(endpoint next) {
 
 ESLIO_DECL dial_string& dial_string::enterprise(dial_string next) {
     problem_.note(next.problem_);
+    if (problem_) return *this;  // joined again and again, its parts would be moved for ever
     for (dial_part& part : next.parts_) {
-        std::vector<dial_variable> own = next.shared_;
-        for (const auto& [name, value] : part.variables) detail::set_variable(own, name, value);
-        part.variables = std::move(own);
-        parts_.push_back(std::move(part));
+        if (parts_.size() >= detail::most_legs) {
+            problem_.note(detail::refuse(
+                eslio::error::number_out_of_range, "dial string",
+                "it would be the 129th, and FreeSWITCH reads 128 that are joined by `:_:`; "
+                "originate the others by themselves"));
+            break;
+        }
+        add_part(std::move(part), next.shared_);
     }
-    if (parts_.size() > detail::most_legs)
-        problem_.note(detail::refuse(
-            eslio::error::number_out_of_range, "dial string",
-            "it would be the 129th, and FreeSWITCH reads 128 that are joined by `:_:`; originate "
-            "the others by themselves"));
     return *this;
+}
+
+ESLIO_DECL void dial_string::add_part(dial_part part, const std::vector<dial_variable>& before) {
+    std::vector<dial_variable> own = before;
+    for (dial_variable& v : part.variables) {
+        if (const dial_variable* same = detail::find_named(before, v.name))
+            own[static_cast<std::size_t>(same - before.data())] = std::move(v);
+        else
+            own.push_back(std::move(v));
+    }
+    if (own.size() > detail::most_variables)
+        problem_.note(detail::refuse(
+            eslio::error::number_out_of_range, {"variable", own[detail::most_variables].name},
+            "it would be the 1025th of a dial string that is joined to another, and FreeSWITCH "
+            "reads 1024 of one; set it by uuid_setvar later"));
+    part.variables = std::move(own);
+    parts_.push_back(std::move(part));
 }
 
 ESLIO_DECL dial_string& dial_string::variable(std::string_view name, const any_text& value) {

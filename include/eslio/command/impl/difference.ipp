@@ -5,28 +5,28 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL void change_filters(const std::vector<filter_rule>& from,
-                               const std::vector<filter_rule>& to, std::vector<command>& out) {
-    if (to.empty()) {
-        if (!from.empty())
+ESLIO_DECL void change_filters(const subscription& from, const subscription& to,
+                               std::vector<command>& out) {
+    if (to.filters().empty()) {
+        if (!from.filters().empty())
             out.push_back(cmd::filter_delete_all());  // one by one, each would narrow
         return;
     }
     // Where nothing is filtered yet, the first filter would keep back what the second lets through:
     // one that lets every event through stands in for all of them meanwhile.
     const filter_rule any("Event-Name", "/./");
-    const bool stand_in = from.empty();
+    const bool stand_in = from.filters().empty();
     if (stand_in) out.push_back(any.add_command());
-    for (const filter_rule& f : to)
-        if (!f.negative() && !holds_filter(from, f) && !(stand_in && f == any))
+    for (const filter_rule& f : to.filters())
+        if (!f.negative() && !from.has_filter(f) && !(stand_in && f == any))
             out.push_back(f.add_command());
-    for (const filter_rule& f : from)
-        if (f.negative() && !holds_filter(to, f)) out.push_back(f.delete_command());
-    for (const filter_rule& f : to)
-        if (f.negative() && !holds_filter(from, f)) out.push_back(f.add_command());
-    for (const filter_rule& f : from)
-        if (!f.negative() && !holds_filter(to, f)) out.push_back(f.delete_command());
-    if (stand_in && !holds_filter(to, any)) out.push_back(any.delete_command());
+    for (const filter_rule& f : from.filters())
+        if (f.negative() && !to.has_filter(f)) out.push_back(f.delete_command());
+    for (const filter_rule& f : to.filters())
+        if (f.negative() && !from.has_filter(f)) out.push_back(f.add_command());
+    for (const filter_rule& f : from.filters())
+        if (!f.negative() && !to.has_filter(f)) out.push_back(f.delete_command());
+    if (stand_in && !to.has_filter(any)) out.push_back(any.delete_command());
 }
 
 ESLIO_DECL event_list added_events(const subscription& from, const subscription& to, bool all) {
@@ -64,7 +64,7 @@ ESLIO_DECL std::vector<command> difference(const subscription& from, const subsc
     for (const subscription* s : {&from, &to})
         if (argument_error wrong = s->problem()) return {command::invalid(std::move(wrong))};
     std::vector<command> all;
-    if (!to.filters().empty()) detail::change_filters(from.filters(), to.filters(), all);
+    if (!to.filters().empty()) detail::change_filters(from, to, all);
     if (to.events().empty()) {
         if (!from.events().empty()) all.push_back(cmd::noevents());
     } else {
@@ -75,7 +75,7 @@ ESLIO_DECL std::vector<command> difference(const subscription& from, const subsc
         const event_list removed = detail::removed_events(from, to);
         if (!removed.empty()) all.push_back(cmd::nixevent(removed));
     }
-    if (to.filters().empty()) detail::change_filters(from.filters(), to.filters(), all);
+    if (to.filters().empty()) detail::change_filters(from, to, all);
     if (to.level() && to.level() != from.level()) all.push_back(cmd::log(*to.level()));
     if (!to.level() && from.level()) all.push_back(cmd::nolog());
     return all;

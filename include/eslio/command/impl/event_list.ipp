@@ -6,18 +6,14 @@
 
 namespace eslio {
 
-ESLIO_DECL event_list& event_list::add_word(std::vector<std::string>& to, std::string_view word) {
-    if (!holds(to, word)) to.push_back(std::string(word));
-    return *this;
-}
-
 ESLIO_DECL event_list& event_list::add(event_name name) {
     if (name == event_name::unknown)
         return fail(detail::refuse(eslio::error::bad_event_name, "event",
                                    "`unknown` is no event that can be named; add it by its "
                                    "name"));
     if (name == event_name::custom) wants_custom_ = true;
-    return add_word(names_, to_string(name));
+    names_.add(to_string(name));
+    return *this;
 }
 
 ESLIO_DECL event_list& event_list::add(std::string_view name) {
@@ -28,17 +24,20 @@ ESLIO_DECL event_list& event_list::add(std::string_view name) {
                                    "plain, json and xml would change the format; give it to "
                                    "the subscription"));
     const argument_error wrong = detail::check_word("event", name);
-    return wrong ? fail({eslio::error::bad_event_name, wrong.words()}) : add_word(names_, name);
+    if (wrong) return fail({eslio::error::bad_event_name, wrong.words()});
+    names_.add(name);
+    return *this;
 }
 
 ESLIO_DECL event_list& event_list::custom(std::string_view subclass) {
     const argument_error wrong = detail::check_word("subclass", subclass);
-    return wrong ? fail({eslio::error::bad_event_name, wrong.words()})
-                 : add_word(subclasses_, subclass);
+    if (wrong) return fail({eslio::error::bad_event_name, wrong.words()});
+    subclasses_.add(subclass);
+    return *this;
 }
 
 ESLIO_DECL argument_error event_list::problem() const {
-    if (problem_ || !wants_custom_ || !subclasses_.empty()) return problem_;
+    if (problem_ || !wants_custom_ || !subclasses().empty()) return problem_;
     return detail::refuse(eslio::error::custom_without_subclass, "event",
                           "CUSTOM alone brings next to nothing; name its subclasses, as "
                           "sofia::register, by custom()");
@@ -48,26 +47,26 @@ ESLIO_DECL bool event_list::contains(const event& e) const noexcept {
     if (has(event_name::all)) return true;
     if (e.is(event_name::custom))
         return has(event_name::custom) && (e.subclass().empty() || has_subclass(e.subclass()));
-    return std::any_of(names_.begin(), names_.end(),
+    return std::any_of(names().begin(), names().end(),
                        [&](const std::string& word) { return detail::names_type(word, e.name()); });
 }
 
 ESLIO_DECL std::string event_list::words() const {
     std::string text;
-    for (const std::string& name : names_)
+    for (const std::string& name : names())
         if (name != to_string(event_name::custom)) text.append(" ").append(name);
-    if (!subclasses_.empty()) text.append(" CUSTOM");
-    for (const std::string& subclass : subclasses_) text.append(" ").append(subclass);
+    if (!subclasses().empty()) text.append(" CUSTOM");
+    for (const std::string& subclass : subclasses()) text.append(" ").append(subclass);
     return text;
 }
 
 ESLIO_DECL std::vector<std::string> event_list::warnings() const {
     std::vector<std::string> all;
-    for (const std::string& name : names_)
+    for (const std::string& name : names())
         if (parse_event_name(name) == event_name::unknown)
             all.push_back(name + ": no event that eslio knows of; FreeSWITCH ignores a name "
                                  "that it does not know");
-    for (const std::string& subclass : subclasses_)
+    for (const std::string& subclass : subclasses())
         if (detail::subscribed_type(subclass) != event_name::unknown)
             all.push_back(subclass + ": the name of an event, taken for a subclass of CUSTOM");
     return all;

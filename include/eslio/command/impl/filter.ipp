@@ -3,6 +3,8 @@
 
 #include <eslio/command/filter.hpp>
 
+#include <functional>
+
 namespace eslio {
 
 ESLIO_DECL filter_rule::filter_rule(std::string_view header, std::string_view value)
@@ -94,6 +96,13 @@ ESLIO_DECL void filter_rule::compile() {
 }  // namespace eslio
 
 namespace eslio::detail {
+
+ESLIO_DECL std::size_t filter_hash::operator()(const filter_rule& f) const noexcept {
+    std::size_t of_header = 0;
+    for (const char c : f.header())
+        of_header = of_header * 31 + static_cast<unsigned char>(wire::to_lower(c));
+    return of_header * 31 + std::hash<std::string_view>()(f.value());
+}
 
 ESLIO_DECL argument_error check_filter(std::string_view header, std::string_view value) {
     const argument_name argument("filter", header);

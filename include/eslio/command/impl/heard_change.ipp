@@ -66,6 +66,7 @@ inline std::optional<bool> read_diversion(std::string_view line) noexcept {
 /// of `nixevent` it is a name like the others.
 inline void read_names(std::string_view line, heard_change& out) {
     named_events& n = out.events;
+    compact_vector<std::string> others, subclasses;
     bool custom = false;
     bool first = out.what == kind::event;
     for (auto rest = after_blank(line); rest; rest = after_blank(*rest)) {
@@ -78,13 +79,15 @@ inline void read_names(std::string_view line, heard_change& out) {
         if (word.empty()) continue;
         const event_name type = subscribed_type(word);
         if (custom)
-            n.subclasses.add(word);
+            subclasses.push_back(std::string(word));
         else if (type != event_name::unknown)
             n.types.set(index_of(type));
         else
-            n.others.add(word);
+            others.push_back(std::string(word));
         custom = custom || type == event_name::custom;
     }
+    n.others.add_all(std::move(others));
+    n.subclasses.add_all(std::move(subclasses));
 }
 
 /// Without a word it is DEBUG (mod_event_socket: parse_command, `log`).

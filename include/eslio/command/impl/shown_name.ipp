@@ -47,6 +47,19 @@ ESLIO_DECL argument_error check_shown_name(const argument_name& argument, std::s
                        "the name off in the SIP header, and the call would fail; take it out");
 }
 
+ESLIO_DECL argument_error check_verbatim_name(const argument_name& argument, const any_text& name) {
+    const std::string_view text = name.text();
+    if (name.stranger() == nullptr) return {};
+    if (const std::size_t at = text.find('"'); at != text.npos)
+        return refuse_byte(error::unwritable_text, argument, text, at,
+                           "would end the name in the SIP header; take it out");
+    const std::size_t before = text.find_last_not_of('\\') + 1;  // 0 of nothing else
+    if ((text.size() - before) % 2 == 0) return {};
+    return refuse_byte(error::unwritable_text, argument, text, text.size() - 1,
+                       "at the end would take the end of the name off in the SIP header; take it "
+                       "out");
+}
+
 ESLIO_DECL argument_error check_shown_number(const argument_name& argument,
                                              std::string_view number) {
     const std::size_t at = number.find_first_of("\"<>%");

@@ -6,8 +6,7 @@
 namespace eslio {
 
 ESLIO_DECL subscription& subscription::filter(filter_rule rule) {
-    if (std::find(filters_.begin(), filters_.end(), rule) == filters_.end())
-        filters_.push_back(std::move(rule));
+    filters_.add(std::move(rule));
     return *this;
 }
 
@@ -20,11 +19,11 @@ ESLIO_DECL subscription& subscription::note() {
 ESLIO_DECL argument_error subscription::problem() const {
     if (problem_) return problem_;
     if (argument_error wrong = events_.problem()) return wrong;
-    for (const filter_rule& f : filters_)
+    for (const filter_rule& f : filters())
         if (f.problem()) return f.problem();
     const bool all_negative =
-        !filters_.empty() && std::all_of(filters_.begin(), filters_.end(),
-                                         [](const filter_rule& f) { return f.negative(); });
+        !filters().empty() && std::all_of(filters().begin(), filters().end(),
+                                          [](const filter_rule& f) { return f.negative(); });
     if (!all_negative) return {};
     return detail::refuse(eslio::error::only_negative_filters, "filters",
                           "with negative ones alone FreeSWITCH delivers nothing; add one that "
@@ -33,7 +32,7 @@ ESLIO_DECL argument_error subscription::problem() const {
 
 ESLIO_DECL std::vector<std::string> subscription::warnings() const {
     std::vector<std::string> all = events_.warnings();
-    for (const filter_rule& f : filters_)
+    for (const filter_rule& f : filters())
         if (std::string odd = f.warning(); !odd.empty()) all.push_back(std::move(odd));
     return all;
 }
@@ -41,7 +40,7 @@ ESLIO_DECL std::vector<std::string> subscription::warnings() const {
 ESLIO_DECL std::vector<command> subscription::commands() const {
     if (argument_error wrong = problem()) return {command::invalid(std::move(wrong))};
     std::vector<command> all;
-    for (const filter_rule& f : filters_) all.push_back(f.add_command());
+    for (const filter_rule& f : filters()) all.push_back(f.add_command());
     if (!events_.empty()) all.push_back(cmd::listen(events_, format_));
     if (log_) all.push_back(cmd::log(*log_));
     if (all.empty()) all.push_back(command::invalid(detail::refuse_empty("subscription")));
@@ -52,7 +51,7 @@ ESLIO_DECL std::vector<command> subscription::undo() const {
     if (argument_error wrong = problem()) return {command::invalid(std::move(wrong))};
     std::vector<command> all;
     if (!events_.empty()) all.push_back(cmd::nixevent(events_));
-    for (const filter_rule& f : filters_) all.push_back(f.delete_command());
+    for (const filter_rule& f : filters()) all.push_back(f.delete_command());
     if (log_) all.push_back(cmd::nolog());
     if (all.empty()) all.push_back(command::invalid(detail::refuse_empty("subscription")));
     return all;

@@ -24,6 +24,11 @@ ESLIO_DECL argument_error check_value_text(std::string_view name, const any_text
                           "FreeSWITCH runs its value, as an application, a command or a place in "
                           "the dialplan, dials it or opens it as a file, so a stranger's is not "
                           "taken; choose by it among texts of the program's own");
+        if (is_sql(name, text))
+            return refuse(error::unwritable_text, argument,
+                          "a module writes its value into the text of a query as it is; a "
+                          "stranger's is a number of digits and `.`, as an account letters, digits "
+                          "and +_.@ and single dashes");
         if (!is_extension_word(name, text)) return {};
         return refuse(error::unwritable_text, argument,
                       "FreeSWITCH may send a call to its value by a dialplan that takes words for "

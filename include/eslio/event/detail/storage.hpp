@@ -62,6 +62,7 @@ private:
 ///
 /// An array header is followed by `elements` entries that hold only a value; its own value is the
 /// joined text `ARRAY::a|:b` that FreeSWITCH uses for it, and the elements lie inside that text.
+/// Some of them may be spare: see `spare_front`.
 struct event_entry {
     event_entry() noexcept = default;
     event_entry(text_range n, text_range v, bool is_raw = false) noexcept
@@ -119,8 +120,9 @@ struct event_storage {
 
     /// Makes room for `n` more bytes; throws std::length_error if there would be more than
     /// `max_text` in use. If the text must move for it, what no header needs any more
-    /// stays there; returned is the text moved from, which views may still point into.
-    wire::raw_buffer grow(std::size_t n);
+    /// stays there, and there is room for `times` what is moved; returned is the text moved from,
+    /// which views may still point into.
+    wire::raw_buffer grow(std::size_t n, std::size_t times = 2);
 
     /// The range between two positions of `text`.
     static text_range range(std::size_t begin, std::size_t end) noexcept {
@@ -131,6 +133,22 @@ struct event_storage {
     void add(text_range name, text_range value, bool raw = false) {
         entries.push_back(event_entry(name, value, raw));
         ++headers;
+    }
+
+    /// Room of an array to grow into, before its first element and after its last: spare entries,
+    /// which its `elements` counts as well. The first entry after the header, and the last of the
+    /// array, tell by the begin of their names how many are spare on their side, and by the begin
+    /// of their values, if they are spare themselves, how far the text may grow there.
+    std::size_t spare_front(std::size_t header) const noexcept {
+        return entries[header + 1].name.begin;
+    }
+    std::size_t spare_back(std::size_t header) const noexcept {
+        return entries[header + entries[header].elements].name.begin;
+    }
+
+    /// How many values the array header has.
+    std::size_t values_of(std::size_t header) const noexcept {
+        return entries[header].elements - spare_front(header) - spare_back(header);
     }
 
     /// An element of the array that is being added.

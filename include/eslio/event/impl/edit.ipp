@@ -107,15 +107,16 @@ ESLIO_DECL void event::erase(std::size_t position) {
     --storage_.headers;
 }
 
-/// Removes the headers for which `f(header)` holds.
+/// Removes the headers of that name for which `f(header)` holds.
 template <class F>
-bool event::remove_if(F f) {
+bool event::remove_if(std::string_view name, F f) {
     auto& entries = storage_.entries;
     const std::size_t before = entries.size();
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < before;) {
+    std::size_t kept = find_index(name);
+    for (std::size_t i = kept; i < before;) {
         const std::size_t count = 1 + entries[i].elements;
-        if (f(event_header(storage_, i))) {
+        const event_header h(storage_, i);
+        if (wire::iequals(h.name(), name) && f(h)) {
             --storage_.headers;
         } else {
             for (std::size_t k = 0; k < count; ++k) entries[kept++] = entries[i + k];
@@ -127,22 +128,27 @@ bool event::remove_if(F f) {
 }
 
 ESLIO_DECL bool event::remove(std::string_view header) {
-    return remove_if([&](event_header h) { return wire::iequals(h.name(), header); });
+    return remove_if(header, [](event_header) { return true; });
 }
 
 ESLIO_DECL bool event::remove(std::string_view header, std::string_view value) {
-    return remove_if(
-        [&](event_header h) { return wire::iequals(h.name(), header) && h.value() == value; });
+    return remove_if(header, [&](event_header h) { return h.value() == value; });
 }
 
 ESLIO_DECL event& event::merge(const event& other) {
     if (&other == this) return merge(event(other));
+    // What is pushed is looked for by its name: among all, or with all at once.
+    constexpr std::size_t writes_anew = 8;  // as long as so many looks at a name
+    std::size_t pushed = 0;
+    for (const event_header h : other.headers())
+        if (h.is_array()) pushed += h.size();
+    if (pushed * size() > writes_anew * (storage_.entries.size() + other.storage_.entries.size()))
+        return merge_arrays(other);
     for (const event_header h : other.headers()) {
         if (wire::iequals(h.name(), "Content-Length")) continue;
-        if (h.is_array()) return merge_arrays(other);
+        if (!h.is_array()) add(h.name(), h.value());
+        for (std::size_t i = 0; h.is_array() && i < h.size(); ++i) push(h.name(), h[i]);
     }
-    for (const event_header h : other.headers())
-        if (!wire::iequals(h.name(), "Content-Length")) add(h.name(), h.value());
     return *this;
 }
 
@@ -198,47 +204,6 @@ ESLIO_DECL event& event::merge_arrays(const event& other) {
     out.storage_.body = out.storage_.store(body());
     *this = std::move(out);
     return *this;
-}
-
-ESLIO_DECL bool event::append_element(std::size_t position, std::string_view value) {
-    using store = detail::event_storage;
-    auto& entries = storage_.entries;
-    const auto end_of = [](detail::text_range r) { return std::size_t{r.begin} + r.size; };
-    // One of a single element has no text of an array.
-    if (entries[position].elements < 2 || end_of(entries[position].value) != storage_.text.size())
-        return false;
-    const std::size_t last = entries.size();
-    storage_.add_element({});
-    storage_.store(store::array_separator);
-    entries[last].value = storage_.store(value);
-    entries[position].value = store::range(entries[position].value.begin, storage_.text.size());
-    move_last(last, position + ++entries[position].elements);
-    return true;
-}
-
-ESLIO_DECL event& event::stack(std::string_view header, std::string_view value, bool front) {
-    const std::size_t position = find_index(header);
-    if (position == storage_.entries.size()) return add(header, value);
-    const wire::raw_buffer old =
-        storage_.grow(detail::event_storage::array_separator.size() + value.size());
-    if (!front && append_element(position, value)) return *this;
-    const event_header present(storage_, position);
-    const std::string_view name = present.name();
-    std::vector<std::string_view> all;
-    if (front) all.push_back(value);
-    for (std::size_t i = 0; i < present.size(); ++i) all.push_back(present[i]);
-    if (!front) all.push_back(value);
-    erase(position);
-    insert_values(position, name, all);
-    return *this;
-}
-
-ESLIO_DECL event& event::push(std::string_view header, std::string_view value) {
-    return stack(header, value, false);
-}
-
-ESLIO_DECL event& event::unshift(std::string_view header, std::string_view value) {
-    return stack(header, value, true);
 }
 
 ESLIO_DECL event& event::set_body(std::string_view text) {

@@ -38,7 +38,7 @@ ESLIO_DECL text_range event_storage::store(std::string_view s) {
     return {begin, static_cast<std::uint32_t>(s.size())};
 }
 
-ESLIO_DECL wire::raw_buffer event_storage::grow(std::size_t n) {
+ESLIO_DECL wire::raw_buffer event_storage::grow(std::size_t n, std::size_t times) {
     if (text.capacity() - text.size() >= n && n <= max_text && text.size() <= max_text - n)
         return {};
     std::size_t live = body.size;
@@ -51,7 +51,7 @@ ESLIO_DECL wire::raw_buffer event_storage::grow(std::size_t n) {
 #endif
     }
     wire::raw_buffer larger;
-    larger.reserve_exactly(2 * live + n);
+    larger.reserve_exactly(std::max(2 * live, std::min(times * live, max_text)) + n);
     wire::raw_buffer old = std::exchange(text, std::move(larger));  // nothing fails any more
     const auto move = [&](text_range r) {
         return store(std::string_view(old.data() + r.begin, r.size));
@@ -63,6 +63,11 @@ ESLIO_DECL wire::raw_buffer event_storage::grow(std::size_t n) {
         header.value = move(header.value);
         for (std::size_t k = 1; k <= header.elements; ++k)
             entries[i + k].value.begin += header.value.begin - before;
+        if (header.elements == 0) continue;
+        // The room of an array is not moved.
+        if (spare_front(i) != 0) entries[i + 1].value.begin = header.value.begin;
+        if (spare_back(i) != 0)
+            entries[i + header.elements].value.begin = header.value.begin + header.value.size;
     }
     body = move(body);
     return old;
