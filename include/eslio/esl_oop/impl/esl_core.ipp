@@ -32,6 +32,7 @@ inline connection_options esl_options() {
     connection_options o;
     o.command_timeout = {};
     o.accept_unasked_replies = true;
+    o.guard_myevents = false;
     o.command_limits = {no_limit, no_limit / 2};
     o.frame_limits.headers = esl::most_event_headers;
     return o;
