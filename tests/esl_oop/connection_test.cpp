@@ -300,6 +300,32 @@ TEST_CASE("ESLconnection: of empty commands FreeSWITCH's word is told, or why no
     CHECK(commands_seen(fake) == before);
 }
 
+TEST_CASE("ESLconnection: which byte of a command cannot be sent is told", "[esl_oop]") {
+    test::switch_thread fake;
+    ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+    const auto why = [](const owned& e) { return text(e->getHeader("Reply-Text")); };
+    const std::string words = " is a line break, after which a header or a command would begin; "
+                              "take it out";
+    CHECK(why(fs.api("echo", "a\nb")) == "-ERR api command: 0x0A (byte 7)" + words);
+    CHECK(why(fs.api("a\rb")) == "-ERR api command: 0x0D (byte 2)" + words);
+    CHECK(why(fs.filter("A", "b\nc")) == "-ERR filter command: 0x0A (byte 4)" + words);
+    CHECK(why(fs.bgapi("echo", "a\nb")).find("0x0A (byte 7)") != std::string::npos);
+}
+
+TEST_CASE("ESLconnection: myevents of no call is what FreeSWITCH makes of it", "[esl_oop]") {
+    test::switch_thread fake;
+    for (const char* line : {"myevents nope", "myevents json", "myevents "}) {
+        ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+        const owned answer = fs.sendRecv(line);
+        REQUIRE(answer);
+        CHECK(text(answer->getHeader("Reply-Text")) == "+OK Events Enabled");
+        CHECK(last_command(fake) == line);
+    }
+    ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+    const owned answer = fs.sendRecv("myevents nope plain");
+    CHECK(text(answer->getHeader("Reply-Text")) == "-ERR invalid uuid");
+}
+
 TEST_CASE("ESLconnection: a million bytes each way", "[esl_oop]") {
     test::switch_thread fake;
     ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");

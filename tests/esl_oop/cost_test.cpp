@@ -2,12 +2,14 @@
 #include "blocking/switch_thread.hpp"
 #include "catch.hpp"
 #include "esl_oop/owned.hpp"
+#include "support/growth.hpp"
 
 #include <eslio/esl_oop.hpp>
 
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <string>
 
 using test::owned;
@@ -152,4 +154,69 @@ TEST_CASE("ESLevent: JSON of very many members, digits and levels", "[esl_oop]")
     e = read(",\"n\":" + repeated(300'000, "["));
     CHECK(text(e->getType()) == "invalid");
     CHECK(time.is_quick());
+}
+
+TEST_CASE("ESLevent: each of very many headers is asked for in turn", "[esl_oop]") {
+    const auto name = [](std::size_t i) { return "n" + std::to_string(i); };
+    struct prepared {
+        std::unique_ptr<ESLevent> e;
+        std::size_t count;
+    };
+    const auto made = [&](std::size_t count) {
+        eslio::event all;
+        for (std::size_t i = 0; i < count; ++i) all.add_array(name(i), {"a", "b"});
+        return prepared{std::make_unique<ESLevent>(all), count};
+    };
+    const double ratio = support::growth(1000, made, [&](const prepared& p) {
+        for (std::size_t i = 0; i < p.count; ++i) {
+            CHECK(text(p.e->getHeader(name(i).c_str())) == "ARRAY::a|:b");
+            CHECK(text(p.e->getHeader(name(i).c_str(), 1)) == "b");
+            CHECK(p.e->getHeader("none") == nullptr);
+        }
+    });
+    CHECK(ratio < support::quadratic);
+}
+
+TEST_CASE("ESLevent: headers added in turn are found, after they were looked for as well",
+          "[esl_oop]") {
+    ESLevent e("TALK");
+    for (int round = 0; round < 3; ++round)
+        for (int i = 0; i < 2000; ++i) {
+            const std::string name = "N" + std::to_string(i);
+            if (round == 1) e.addHeader(name.c_str(), "late");
+            if (round == 2) e.delHeader(name.c_str());
+            if (text(e.getHeader(name.c_str())) != (round == 1 ? "late" : "NULL")) FAIL(name);
+        }
+    CHECK(text(e.getHeader("Event-Name")) == "TALK");
+}
+
+TEST_CASE("ESLevent: an array grows at either end, whether or not it is looked at each time",
+          "[esl_oop]") {
+    const auto nothing = [](std::size_t count) { return count; };
+    const double at_end = support::growth(2000, nothing, [](std::size_t count) {
+        ESLevent e("TALK");
+        for (std::size_t i = 0; i < count; ++i) {
+            e.pushHeader("X", "a longer element than a string holds without memory");
+            if (e.getHeader("x") == nullptr) FAIL(i);
+        }
+        CHECK(text(e.getHeader("X")).size() == 7 + count * 53 - 2);
+    });
+    CHECK(at_end < support::quadratic);
+    const double at_front = support::growth(2000, nothing, [](std::size_t count) {
+        ESLevent e("TALK");
+        for (std::size_t i = 0; i < count; ++i) {
+            e.unshiftHeader("X", i == 0 ? "last" : "x");
+            if (text(e.getHeader("X", static_cast<int>(i))) != "last") FAIL(i);
+        }
+    });
+    CHECK(at_front < support::quadratic);
+    ESLevent e("TALK");
+    e.addHeader("X", "b");
+    e.pushHeader("X", "c");
+    CHECK(text(e.getHeader("X")) == "ARRAY::b|:c");
+    e.unshiftHeader("X", "a");
+    e.pushHeader("X", "d");
+    CHECK(text(e.getHeader("X")) == "ARRAY::a|:b|:c|:d");
+    e.addHeader("X[1]", "B");
+    CHECK(text(e.getHeader("X")) == "ARRAY::a|:B|:c|:d");
 }

@@ -76,3 +76,26 @@ TEST_CASE("eslSetLogLevel: no password is written, however it is sent", "[esl_oo
     CHECK(all.find("userauth ***") != std::string::npos);
     CHECK(all.find("api echo shown") != std::string::npos);
 }
+
+TEST_CASE("eslSetLogLevel: a command that is not sent is told of, whichever member was to send it",
+          "[esl_oop]") {
+    test::switch_thread fake;
+    ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+    ESLevent forged("CUSTOM", "a::b");
+    forged.addHeader("K", "x\ny");
+    const auto told_by = [&](auto call) {
+        standard_error seen;
+        eslSetLogLevel(3);
+        call();
+        eslSetLogLevel(0);
+        return seen.written();
+    };
+    const auto is_told = [](const std::string& all) {
+        return all.find("[ERROR] ") == 0 && all.find("0x0A (byte 2)") != std::string::npos;
+    };
+    CHECK(told_by([&] { CHECK(fs.events("plain", "x\nexit") == ESL_FAIL); }).find("[ERROR] ") == 0);
+    CHECK(told_by([&] { CHECK(fs.sendMSG(&forged) == 1); }).find("[ERROR] ") == 0);
+    CHECK(is_told(told_by([&] { owned(fs.api("a\nb")); })));
+    CHECK(told_by([&] { fs.events("plain", "CUSTOM a::b"); }).empty());
+    CHECK(fs.connected() == 1);
+}

@@ -144,3 +144,21 @@ TEST_CASE("esl_outbox: the answers are waited for as long as they come", "[esl_o
     s.p.time.advance(20ms);
     CHECK(whole->result == true);
 }
+
+TEST_CASE("esl_outbox: who waits for the end later gives the peer no more time", "[esl_oop]") {
+    sending s;
+    REQUIRE(s.send("noop")->result == true);
+    const auto first = s.flush();
+    s.p.time.advance(eslio::esl::answer_patience - 10ms);
+    const auto second = s.flush();
+    CHECK_FALSE(first->result);
+    s.p.time.advance(20ms);
+    CHECK(first->result == true);
+    CHECK(second->result == true);
+    // Whoever begins when none waits is given all of it.
+    const auto third = s.flush();
+    s.p.time.advance(eslio::esl::answer_patience - 10ms);
+    CHECK_FALSE(third->result);
+    s.p.time.advance(20ms);
+    CHECK(third->result == true);
+}

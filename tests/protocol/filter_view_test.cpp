@@ -163,4 +163,63 @@ TEST_CASE("filters that are removed one by one cost as much for each of them",
     CHECK(ratio < support::quadratic);
 }
 
+TEST_CASE("an array is one filter of the text that its elements make", "[protocol][filter_view]") {
+    filter_view view = with({{"A", "-x"}, {"A", "y"}, {"A", "ARRAY::p|:"}, {"a", "ARRAY::q"}});
+    CHECK(view.has("a", "ARRAY::-x|:p|:|:q"));
+    CHECK_FALSE(view.has("a", "ARRAY::-x|:p|:|:r"));
+    view.add("A[1]", "PP");  // there already: the text stays
+    CHECK(view.has("A", "ARRAY::-x|:p|:|:q"));
+    view.add("A", "ARRAY::r");
+    CHECK(view.has("A", "ARRAY::-x|:PP|:|:q|:r"));
+    view.add("A[2]", "s");
+    view.remove("A", "ARRAY::-x|:PP|:s|:q|:r");
+    CHECK_FALSE(view.empty());
+    view.remove("A", "ARRAY::-x|:PP|:|:q|:r");
+    CHECK(view.commands().size() == 1);
+    view.add("A", "ARRAY::z");
+    CHECK(view.has("A", "ARRAY::y|:z"));
+    view.remove("a", "");
+    CHECK(view.empty());
+}
+
+TEST_CASE("what filters hide is known also when they become arrays, or go",
+          "[protocol][filter_view]") {
+    using n = eslio::event_name;
+    const auto answer = eslio::detail::types_of({n::channel_answer});
+    filter_view view = with({{"A", "-x"}, {"A", "-x"}, {"Event-Name", "-CHANNEL_ANSWER"}});
+    CHECK(view.hides(answer));
+    view.remove("A", "-x");
+    CHECK(view.hides(answer));
+    view.remove("event-name", "");
+    CHECK_FALSE(view.hides(answer));
+    view.add("B[0]", "-x");  // alone it is the value
+    CHECK(view.hides(answer));
+    view.add("B", "ARRAY::y");
+    CHECK_FALSE(view.hides(answer));
+    view.add("C", "-x");
+    view.add("C", "ARRAY::y");
+    CHECK_FALSE(view.hides(answer));
+    const filter_view copy = with({{"Event-Name", "-dtmf"}, {"Event-Name", "-Channel_Answer"}});
+    CHECK(copy.hides(answer));
+    CHECK_FALSE(copy.hides(eslio::detail::types_of({n::heartbeat})));
+}
+
+TEST_CASE("filters of one header cost as much for each, arrays and what they hide included",
+          "[protocol][filter_view]") {
+    const auto nothing = [](std::size_t n) { return n; };
+    const auto needed = eslio::detail::types_of({eslio::event_name::dtmf});
+    const double ratio = support::growth(1000, nothing, [&](std::size_t n) {
+        filter_view view;
+        view.add("A", "ARRAY::a|:b");
+        for (std::size_t i = 0; i < n; ++i) {
+            view.add("A", std::to_string(i));
+            view.add("A", "ARRAY::" + std::to_string(i) + "|:x");
+            view.add("B[" + std::to_string(i % 4000) + "]", "y");
+            view.remove("A", std::to_string(i / 2));
+            CHECK_FALSE(view.hides(needed));
+        }
+    });
+    CHECK(ratio < support::quadratic);
+}
+
 }  // namespace filter_view_test

@@ -73,6 +73,16 @@ TEST_CASE("on a connection that logged in a format is no UUID", "[protocol][subs
     CHECK(with_header[0].bytes == "myevents 1 plain\nX: y\n\n");
 }
 
+TEST_CASE("myevents is left as it was given, if that is wished", "[protocol][subscription]") {
+    subscription_state l;
+    l.controls_no_call();
+    l.leave_myevents();
+    for (const char* line : {"myevents json", "myevents 1234", "myevents "}) {
+        CHECK_FALSE(l.check(std::string(line) + "\n\n"));
+        CHECK(plan(l, line) == texts{line});
+    }
+}
+
 TEST_CASE("a second myevents is refused, and subscribes to nothing", "[protocol][subscription]") {
     subscription_state l = after({"myevents", "noevents"});
     l.my_events_answered(true);

@@ -1,6 +1,7 @@
 // word_set: sets that are added at once, also where memory runs out.
 #include "catch.hpp"
 #include "support/allocations.hpp"
+#include "support/growth.hpp"
 
 #include <eslio/command/detail/word_set.hpp>
 
@@ -54,4 +55,19 @@ TEST_CASE("word_set: what could not be added for want of memory leaves it as it 
             for (const std::string& word : more.all()) CHECK(set.has(word));
         }
     }
+}
+
+TEST_CASE("word_set: one more and one less cost as much however many there are") {
+    const auto name = [](std::size_t i) { return std::to_string(i * 2654435761U % 1000003); };
+    const auto filled = [&](std::size_t count) {
+        eslio::detail::word_set set;
+        for (std::size_t i = 0; i < count; ++i) set.add(name(i));
+        return set;
+    };
+    const auto nothing = [](std::size_t count) { return count; };
+    CHECK(support::growth(4000, nothing, filled) < support::quadratic);
+    const double ratio = support::growth(4000, filled, [&](eslio::detail::word_set& set) {
+        for (std::size_t i = 0; !set.all().empty(); ++i) set.remove_all(set_of({name(i), "x"}));
+    });
+    CHECK(ratio < support::quadratic);
 }

@@ -51,6 +51,11 @@ struct connection_options {
     /// this is set, is received as a `raw_packet`. For watching a recorded session played back.
     bool accept_unasked_replies = false;
 
+    /// A `myevents` names a call that there is, or is refused; else, on a connection that logged
+    /// in, FreeSWITCH would agree and send the events of all calls (mod_event_socket:
+    /// parse_command). Not set, it goes as it was given.
+    bool guard_myevents = true;
+
     /// Whether messages wait for `async_receive` from the beginning, or from the first receive on.
     bool keep_messages = true;
 

@@ -37,6 +37,13 @@ public:
     /// Not later than the earliest deadline.
     time_point next() const noexcept { return heap_.empty() ? never : heap_.front().when; }
 
+    /// Of the earliest, those for which `ended(id, when)` holds are dropped: then `next` is exact.
+    template <class Ended>
+    void drop_ended(Ended ended) noexcept {
+        for (id which = 0; !heap_.empty() && ended(heap_.front().which, heap_.front().when);)
+            pop_due(heap_.front().when, which);
+    }
+
     /// Takes one whose time has come, the earliest first, of one time in the order of their
     /// numbers. It may have ended before. False if there is none.
     bool pop_due(time_point now, id& which) noexcept;

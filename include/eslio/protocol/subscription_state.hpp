@@ -66,6 +66,9 @@ public:
     /// one.
     void controls_no_call() noexcept { controls_call_ = false; }
 
+    /// There `myevents` is written as it was given, whatever FreeSWITCH makes of it.
+    void leave_myevents() noexcept { guards_myevents_ = false; }
+
     /// Why a command of the user's may not be sent, if so: on a connection that logged in
     /// `myevents json` takes `json` for a UUID, and brings the events of all calls.
     error_code check(const heard_change& change) const noexcept;
@@ -191,6 +194,7 @@ private:
     call_scope scope_;
     bool user_off_ = false;  ///< the user's `noevents` is in force, but not FreeSWITCH's
     bool controls_call_ = true;
+    bool guards_myevents_ = true;
     bool began_to_hide_ = false;
     bool leftovers_ = false;  ///< FreeSWITCH may be subscribed to more than the user
     types needed_;            ///< by the library, and in force

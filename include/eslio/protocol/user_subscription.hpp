@@ -60,11 +60,15 @@ private:
         eslio::detail::word_set subclasses;
     };
 
-    void forget_types(const eslio::detail::word_set& words);
+    /// The types that a word may name, each with the word behind it.
+    static std::string type_key(std::string_view type, std::string_view word);
+    void note_type(const std::string& word);
+    void forget_type(std::string_view type);
     static std::string words_of(const eslio::detail::word_set& words);
     void note_exceptions(const eslio::detail::named_events& n);
 
     eslio::detail::named_events named_;
+    eslio::detail::word_set types_of_others_;           ///< see `type_key`
     eslio::detail::copied_ptr<exceptions> exceptions_;  ///< if there are any
     eslio::detail::event_types
         unsure_;                     ///< of these, what a `myevents` brings unless it is refused

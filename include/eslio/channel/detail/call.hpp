@@ -1,6 +1,7 @@
 // What a handle on a call stands on: its executions, what is waited for, and what is known of it.
 #pragma once
 
+#include <eslio/channel/detail/timed_waits.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
 #include <eslio/command/application.hpp>
@@ -229,10 +230,8 @@ private:
 
     /// Without a condition it is for the answer. One that is asked may end its own wait.
     struct event_wait {
-        std::uint64_t number;
         std::shared_ptr<const event_condition> wanted;
         wait_handler handler;
-        protocol::time_point deadline;
     };
     struct digits_wait {
         std::uint64_t number;
@@ -289,12 +288,6 @@ private:
     operation add_wait(std::shared_ptr<const event_condition> wanted,
                        std::optional<duration> timeout, wait_handler& handler);
     void offer_to_waits(const event& e);
-    /// The waits are in the order of their numbers. The first that is newer than that.
-    compact_vector<event_wait>::iterator first_after(std::uint64_t number) noexcept;
-    compact_vector<event_wait>::iterator find_wait(std::uint64_t number) noexcept;
-    /// Takes out those for which `ends(wait)` holds, and calls `complete(handler)` for each.
-    template <class Ends, class Complete>
-    void take_waits(Ends ends, Complete complete);
     void tell_answer(const event& data);
     void hear_legs();
     void ask_for_leg();
@@ -321,7 +314,7 @@ private:
     alarm<call> alarm_;
     protocol::execution_table<execution_handler> executions_;
     protocol::queue_doubt doubt_;
-    compact_vector<event_wait> waits_;
+    timed_waits<event_wait> waits_;
     numbered_values<operation> steps_;
     compact_ptr<kept_steps> kept_steps_;  ///< once there were any
     std::optional<digits_wait> digits_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <eslio/channel/detail/call.hpp>
+#include <eslio/channel/detail/timed_waits.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/originated.hpp>
 #include <eslio/command/originate.hpp>
@@ -104,10 +105,8 @@ private:
         bool is_gone = false;   ///< there was none
     };
     struct waiting {
-        std::uint64_t number;
-        stage what;
+        stage what = stage::ringing;
         wait_handler handler;
-        protocol::time_point deadline;
     };
     enum class phase { made, dialling, settling, done };
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
@@ -164,7 +163,7 @@ private:
     channel_options options_;
     alarm<call_attempt> alarm_;
     compact_vector<leg> legs_;
-    compact_vector<waiting> waiting_;
+    timed_waits<waiting> waiting_;
     dial_handler dial_;
     event_lease needs_;
     event_lease creations_;  ///< while legs that come have to be ended

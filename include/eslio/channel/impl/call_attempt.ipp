@@ -140,7 +140,7 @@ ESLIO_DECL call_attempt::operation call_attempt::wait_for(stage what, duration t
     const auto deadline = protocol::deadline_after(now, timeout);
     if (!why && deadline <= now) why = error::timeout;
     if (why) return handler.complete(why, call_progress()), operation{};
-    waiting_.push_back({++last_number_, what, std::move(handler), deadline});
+    waiting_.add(++last_number_, {what, std::move(handler)}, deadline);
     arm();
     return {false, last_number_};
 }
@@ -155,12 +155,9 @@ ESLIO_DECL void call_attempt::cancel(operation op, asio::cancellation_type_t typ
         dial_.complete(asio::error::operation_aborted, originate_result());
         return end_attempt();
     }
-    const auto w = std::find_if(waiting_.begin(), waiting_.end(),
-                                [&](const waiting& x) { return x.number == op.number; });
-    if (w == waiting_.end()) return;
-    wait_handler handler = std::move(w->handler);
-    waiting_.erase(w);
-    handler.complete(asio::error::operation_aborted, call_progress());
+    waiting w;
+    if (waiting_.take(op.number, w))
+        w.handler.complete(asio::error::operation_aborted, call_progress());
 }
 
 /// FreeSWITCH may not have made its channels yet, and goes on to the next alternative when one is
@@ -240,28 +237,24 @@ ESLIO_DECL std::optional<call_progress> call_attempt::judge_others() const {
 }
 
 ESLIO_DECL void call_attempt::tell_waiting() {
-    for (std::size_t i = 0; i < waiting_.size();) {
-        auto known = judge(waiting_[i].what);
-        if (!known) {
-            ++i;
-            continue;
-        }
-        wait_handler handler = std::move(waiting_[i].handler);
-        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
-        handler.complete(error_code(), *std::move(known));
+    std::uint64_t number = 0;
+    while (const waiting* const next = waiting_.next(number)) {
+        auto known = judge(next->what);
+        waiting w;
+        if (known && waiting_.take(number, w)) w.handler.complete(error_code(), *std::move(known));
     }
 }
 
 ESLIO_DECL void call_attempt::fail_waiting(error_code why) {
-    compact_vector<waiting> all;
-    all.swap(waiting_);
-    for (waiting& w : all) w.handler.complete(why, call_progress());
+    auto all = std::exchange(waiting_, {});
+    std::uint64_t number = 0;
+    while (waiting* const w = all.next(number)) w->handler.complete(why, call_progress());
 }
 
 ESLIO_DECL void call_attempt::arm() {
     protocol::time_point next = std::min(next_question_, ends_by_);
     if (dial_) next = std::min(next, deadline_);
-    for (const waiting& w : waiting_) next = std::min(next, w.deadline);
+    next = std::min(next, waiting_.next_deadline());
     alarm_.set(shared_from_this(), next);
 }
 

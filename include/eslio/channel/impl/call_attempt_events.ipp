@@ -332,15 +332,8 @@ ESLIO_DECL void call_attempt::on_alarm(protocol::time_point now) {
         dial_.complete(make_error_code(error::timeout), originate_result());
         end_attempt();
     }
-    for (std::size_t i = 0; i < waiting_.size();) {
-        if (waiting_[i].deadline > now) {
-            ++i;
-            continue;
-        }
-        wait_handler handler = std::move(waiting_[i].handler);
-        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
-        handler.complete(make_error_code(error::timeout), call_progress());
-    }
+    for (waiting w; waiting_.take_due(now, w);)
+        w.handler.complete(make_error_code(error::timeout), call_progress());
     if (ends_by_ <= now) tell_failure();
     if (next_question_ <= now) ask();
     arm();

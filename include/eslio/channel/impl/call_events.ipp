@@ -28,47 +28,16 @@ ESLIO_DECL void call::note_state(const event& data) {
     if (!answered_ && state == "answered") tell_answer(data);
 }
 
-ESLIO_DECL compact_vector<call::event_wait>::iterator call::first_after(
-    std::uint64_t number) noexcept {
-    return std::upper_bound(waits_.begin(), waits_.end(), number,
-                            [](std::uint64_t n, const event_wait& w) { return n < w.number; });
-}
-
-ESLIO_DECL compact_vector<call::event_wait>::iterator call::find_wait(
-    std::uint64_t number) noexcept {
-    const auto found = first_after(number - 1);
-    return found != waits_.end() && found->number == number ? found : waits_.end();
-}
-
 /// To complete one runs nothing of the user's. It fails where there is no memory for the result:
 /// then those after it are left.
-template <class Ends, class Complete>
-void call::take_waits(Ends ends, Complete complete) {
-    struct looked_at {
-        compact_vector<event_wait>& all;
-        std::size_t kept = 0;  ///< of them, in front
-        std::size_t count = 0;
-        ~looked_at() {
-            all.erase(all.begin() + static_cast<std::ptrdiff_t>(kept),
-                      all.begin() + static_cast<std::ptrdiff_t>(count));
-        }
-    } seen{waits_};
-    while (seen.count < waits_.size()) {
-        event_wait& w = waits_[seen.count++];
-        if (ends(w)) {
-            wait_handler handler = std::move(w.handler);
-            complete(handler);
-        } else {
-            event_wait& to = waits_[seen.kept++];
-            if (&to != &w) to = std::move(w);
-        }
-    }
-}
-
 ESLIO_DECL void call::tell_answer(const event& data) {
     answered_ = true;
-    take_waits([](const event_wait& w) { return !w.wanted; },
-               [&](wait_handler& h) { h.complete(error_code(), wait_result(data)); });
+    std::uint64_t number = 0;
+    while (const event_wait* const next = waits_.next(number)) {
+        event_wait w;
+        if (next->wanted == nullptr && waits_.take(number, w))
+            w.handler.complete(error_code(), wait_result(data));
+    }
 }
 
 ESLIO_DECL call::verdict call::on_event(const event& e) {
@@ -142,10 +111,10 @@ ESLIO_DECL void call::end_unseen() {
 }
 
 ESLIO_DECL void call::end_waits() {
-    compact_vector<event_wait> all;
-    all.swap(waits_);
-    for (event_wait& w : all)
-        w.handler.complete(error_code(), wait_result::ended(hangup_->details()));
+    auto all = std::exchange(waits_, {});
+    std::uint64_t number = 0;
+    while (event_wait* const w = all.next(number))
+        w->handler.complete(error_code(), wait_result::ended(hangup_->details()));
     if (!digits_) return;
     digits_->collector.hang_up();
     finish_digits();
@@ -174,31 +143,25 @@ ESLIO_DECL void call::finish_digits() {
 /// A condition may begin and cancel waits, and throw: then it is as if it had not matched.
 ESLIO_DECL void call::offer_to_waits(const event& e) {
     const std::uint64_t newest = last_number_;
-    std::uint64_t last_seen = 0;
-    for (;;) {
-        const auto next = std::find_if(first_after(last_seen), waits_.end(),
-                                       [](const event_wait& w) { return w.wanted != nullptr; });
-        if (next == waits_.end() || next->number > newest) return;
-        last_seen = next->number;
+    std::uint64_t number = 0;
+    while (const event_wait* const next = waits_.next(number)) {
+        if (number > newest) return;
         const std::shared_ptr<const event_condition> wanted = next->wanted;
+        if (wanted == nullptr) continue;
         bool fits = false;
         without_throwing([&] {
             const completion_queue::step of_user(completions(), false);
             fits = (*wanted)(e);
         });
-        if (!fits) continue;
-        const auto same = find_wait(last_seen);
-        if (same == waits_.end()) continue;
-        wait_handler handler = std::move(same->handler);
-        waits_.erase(same);
-        handler.complete(error_code(), wait_result(e));
+        event_wait w;
+        if (fits && waits_.take(number, w)) w.handler.complete(error_code(), wait_result(e));
     }
 }
 
 ESLIO_DECL void call::fail_waits(error_code why) {
-    compact_vector<event_wait> all;
-    all.swap(waits_);
-    for (event_wait& w : all) w.handler.complete(why, wait_result());
+    auto all = std::exchange(waits_, {});
+    std::uint64_t number = 0;
+    while (event_wait* const w = all.next(number)) w->handler.complete(why, wait_result());
     if (!digits_) return;
     digits_handler handler = std::move(digits_->handler);
     digits_.reset();
@@ -312,7 +275,7 @@ ESLIO_DECL void call::arm() {
     doubt_.watch(queue_in_doubt(), now);
     protocol::time_point next = std::min(executions_.next_deadline(now), lookup_.deadline());
     next = std::min(next, doubt_.deadline());
-    for (const event_wait& w : waits_) next = std::min(next, w.deadline);
+    next = std::min(next, waits_.next_deadline());
     if (digits_) next = std::min(next, digits_->collector.deadline());
     alarm_.set(shared_from_this(), next);
 }
@@ -320,8 +283,8 @@ ESLIO_DECL void call::arm() {
 ESLIO_DECL void call::on_alarm(protocol::time_point now) {
     executions_.expire(now);
     if (digits_ && digits_->collector.expire(now)) finish_digits();
-    take_waits([now](const event_wait& w) { return w.deadline <= now; },
-               [](wait_handler& h) { h.complete(make_error_code(error::timeout), wait_result()); });
+    for (event_wait w; waits_.take_due(now, w);)
+        w.handler.complete(make_error_code(error::timeout), wait_result());
     if (lookup_.deadline() <= now) {
         lookup_.on_time(now);
         go_on_looking();

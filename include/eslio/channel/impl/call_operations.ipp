@@ -282,7 +282,7 @@ ESLIO_DECL call::operation call::add_wait(std::shared_ptr<const event_condition>
         return handler.complete(why, wait_result()), operation{};
     const auto deadline =
         protocol::deadline_after(alarm_.now(), timeout.value_or(duration::zero()));
-    waits_.push_back({++last_number_, std::move(wanted), std::move(handler), deadline});
+    waits_.add(++last_number_, {std::move(wanted), std::move(handler)}, deadline);
     const operation op{operation::kind::event, last_number_};
     alarm_.set(shared_from_this(), deadline);
     look_up();
@@ -290,8 +290,7 @@ ESLIO_DECL call::operation call::add_wait(std::shared_ptr<const event_condition>
 }
 
 ESLIO_DECL void call::limit_wait(operation of, duration time) {
-    const auto w = find_wait(of.number);
-    if (w != waits_.end()) w->deadline = protocol::deadline_after(alarm_.now(), time);
+    waits_.set_deadline(of.number, protocol::deadline_after(alarm_.now(), time));
     arm();
 }
 
@@ -352,11 +351,8 @@ ESLIO_DECL void call::cancel(operation op, asio::cancellation_type_t type) {
             break;
         }
         case operation::kind::event: {
-            const auto w = find_wait(op.number);
-            if (w == waits_.end()) break;
-            wait_handler handler = std::move(w->handler);
-            waits_.erase(w);
-            handler.complete(aborted, wait_result());
+            event_wait w;
+            if (waits_.take(op.number, w)) w.handler.complete(aborted, wait_result());
             break;
         }
         case operation::kind::digits: {

@@ -2,60 +2,47 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/wire/detail/compact_vector.hpp>
+#include <eslio/wire/ascii.hpp>
 
-#include <algorithm>
-#include <iterator>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
 namespace eslio::detail {
 
+/// To add and to remove one costs the logarithm of the number of words, in whatever order they
+/// come.
 class word_set {
 public:
+    using words = std::set<std::string, std::less<>>;
+
     void add(std::string_view word) {
-        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
-        if (at == words_.end() || *at != word) words_.insert(at, std::string(word));
+        if (!has(word)) words_.emplace(word);
     }
     void remove(std::string_view word) {
-        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
-        if (at != words_.end() && *at == word) words_.erase(at);
+        const auto at = words_.find(word);
+        if (at != words_.end()) words_.erase(at);
     }
-    /// Many in any order, at once.
-    void add_all(compact_vector<std::string> words) {
-        std::sort(words.begin(), words.end());
-        words.erase(std::unique(words.begin(), words.end()), words.end());
-        word_set more;
-        more.words_.swap(words);
-        add_all(more);
-    }
-    /// Those of another set, at once.
+    /// Those of another set: all, or none if there is no memory for them.
     void add_all(const word_set& more) {
-        if (more.words_.empty()) return;
-        if (more.words_.size() == 1) return add(more.words_.front());
-        compact_vector<std::string> both;
-        both.reserve(words_.size() + more.words_.size());
-        std::set_union(words_.begin(), words_.end(), more.words_.begin(), more.words_.end(),
-                       std::back_inserter(both));
-        words_.swap(both);
+        words added = more.words_;
+        words_.merge(added);
     }
     void remove_all(const word_set& gone) {
-        if (gone.words_.size() == 1) return remove(gone.words_.front());
-        remove_if([&gone](const std::string& word) { return gone.has(word); });
+        for (const std::string& word : gone.words_) remove(word);
     }
-    template <class Predicate>
-    void remove_if(Predicate goes) {
-        words_.erase(std::remove_if(words_.begin(), words_.end(), goes), words_.end());
+    /// The first that begins so; null if there is none.
+    const std::string* find_begun_by(std::string_view begin) const noexcept {
+        const auto at = words_.lower_bound(begin);
+        return at != words_.end() && wire::starts_with(*at, begin) ? &*at : nullptr;
     }
-    bool has(std::string_view word) const noexcept {
-        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
-        return at != words_.end() && *at == word;
-    }
-    const compact_vector<std::string>& all() const noexcept { return words_; }
+    bool has(std::string_view word) const noexcept { return words_.find(word) != words_.end(); }
+    const words& all() const noexcept { return words_; }
     void clear() noexcept { words_.clear(); }
 
 private:
-    compact_vector<std::string> words_;
+    words words_;
 };
 
 }  // namespace eslio::detail

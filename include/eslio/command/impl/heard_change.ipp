@@ -66,7 +66,6 @@ inline std::optional<bool> read_diversion(std::string_view line) noexcept {
 /// of `nixevent` it is a name like the others.
 inline void read_names(std::string_view line, heard_change& out) {
     named_events& n = out.events;
-    compact_vector<std::string> others, subclasses;
     bool custom = false;
     bool first = out.what == kind::event;
     for (auto rest = after_blank(line); rest; rest = after_blank(*rest)) {
@@ -79,15 +78,13 @@ inline void read_names(std::string_view line, heard_change& out) {
         if (word.empty()) continue;
         const event_name type = subscribed_type(word);
         if (custom)
-            subclasses.push_back(std::string(word));
+            n.subclasses.add(word);
         else if (type != event_name::unknown)
             n.types.set(index_of(type));
         else
-            others.push_back(std::string(word));
+            n.others.add(word);
         custom = custom || type == event_name::custom;
     }
-    n.others.add_all(std::move(others));
-    n.subclasses.add_all(std::move(subclasses));
 }
 
 /// Without a word it is DEBUG (mod_event_socket: parse_command, `log`).

@@ -43,6 +43,7 @@ ESLIO_DECL void engine::begin_exchange() {
                       options_.command_limits, options_.frame_limits.headers);
     exchange_->number_from((life_.generation() << 40) + 1);
     if (options_.accept_unasked_replies) exchange_->accept_unasked_replies();
+    if (!options_.guard_myevents) exchange_->heard().leave_myevents();
 }
 
 /// A command was put in line. Of what the timer waits for only its deadline is new, except while

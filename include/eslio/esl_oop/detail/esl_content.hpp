@@ -47,7 +47,7 @@ public:
     /// All of that name.
     void remove(std::string_view name);
     /// The first of that name, in any case; null if there is none.
-    const esl_header* find(std::string_view name) const noexcept;
+    const esl_header* find(std::string_view name) noexcept;
 
     std::string type;
     headers all;
@@ -58,6 +58,8 @@ private:
 
     /// Fewer headers are walked through.
     static constexpr std::size_t few = 32;
+    /// That often all headers are walked through before an index of many is made.
+    static constexpr std::size_t worth_index = 16;
 
     bool is_indexed();
     place find_place(std::string_view name);
@@ -66,7 +68,8 @@ private:
     void set_element(std::string_view name, std::string_view number, std::string_view value);
 
     esl_name_index names_;
-    std::size_t made_ = 0;  ///< elements, by numbers
+    std::size_t made_ = 0;    ///< elements, by numbers
+    std::size_t walked_ = 0;  ///< headers, by `find`
 };
 
 /// The name of the type that libesl makes of a text: with or without 13 characters before it, as

@@ -57,7 +57,9 @@ public:
     bool disconnect();
 
 private:
-    void open(error_code ec);
+    /// To the connection, which was made unless `ec` says why not: what comes is kept from now on,
+    /// and commands can be sent.
+    void attach(error_code ec);
     void note_end(error_code ec);
     void note_last(error_code ec);
     bool fill(std::optional<duration> at_most);

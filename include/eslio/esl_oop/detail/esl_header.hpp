@@ -2,11 +2,12 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/wire/detail/copied_ptr.hpp>
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -18,11 +19,14 @@ public:
     const std::string& name() const noexcept { return name_; }
 
     /// Of an array `ARRAY::a|:b`; if that has one value, this. It is put together when it is first
-    /// asked for after a change, so that an array grows by one element at the cost of one.
+    /// asked for, and from then on grows with the array: so an array grows by one element at the
+    /// cost of one. Asked for after one that came to the front, it is put together anew.
     const std::string& value() const;
 
-    bool is_array() const noexcept { return is_array_; }
-    const std::vector<std::string>& elements() const noexcept { return elements_; }
+    bool is_array() const noexcept { return static_cast<bool>(elements_); }
+    /// Of an array; else there are none.
+    std::size_t size() const noexcept { return elements_ ? elements_->size() : 0; }
+    const std::string& operator[](std::size_t i) const noexcept { return (*elements_)[i]; }
 
     void set(std::string_view value) { value_ = value; }
 
@@ -34,11 +38,14 @@ public:
     std::size_t set_element(std::size_t number, std::string_view element);
 
 private:
+    using list = std::deque<std::string>;
+
+    list& made_array();
+
     std::string name_;
     mutable std::string value_;
     mutable bool is_joined_ = true;
-    bool is_array_ = false;
-    std::vector<std::string> elements_;
+    copied_ptr<list> elements_;  ///< of an array
 };
 
 }  // namespace eslio::detail

@@ -55,6 +55,7 @@ private:
     void submit(command c);
     void on_answer(error_code ec, reply r);
     void go_on();
+    void begin_flush();
     void look_at_flush();
     void watch_writing();
 

@@ -124,7 +124,7 @@ ESLIO_DECL ESLevent* ESLconnection::sendEvent(ESLevent* send_me) {
 ESLIO_DECL int ESLconnection::sendMSG(ESLevent* send_me, const char* uuid) {
     if (!core_ || send_me == nullptr || !send_me->content_) return 1;
     const eslio::command c = eslio::cmd::sendmsg(send_me->to_event(), uuid == nullptr ? "" : uuid);
-    return !c.error() && core_->ask(c) ? 0 : 1;
+    return core_->ask(c) && !c.error() ? 0 : 1;
 }
 
 ESLIO_DECL ESLevent* ESLconnection::recvEvent() {
@@ -148,7 +148,7 @@ ESLIO_DECL int ESLconnection::events(const char* etype, const char* value) {
     const std::string_view given = etype == nullptr ? "" : etype;
     const char* const type = given == "xml" || given == "json" ? etype : "plain";
     const eslio::command c = eslio::detail::esl_line_command("event", type, value);
-    return !c.error() && core_->ask(c) ? ESL_SUCCESS : ESL_FAIL;
+    return core_->ask(c) && !c.error() ? ESL_SUCCESS : ESL_FAIL;
 }
 
 ESLIO_DECL ESLevent* ESLconnection::ask_to_execute(const char* app, const char* arg,

@@ -70,11 +70,14 @@ ESLIO_DECL command esl_raw_command(std::string_view text) {
 }
 
 ESLIO_DECL command esl_line_command(std::string_view word, const char* first, const char* second) {
-    wire::line_writer w;
-    w.text(word);
+    std::string words;
     for (const char* part : {first, second})
-        if (part != nullptr) w.text(" ").text(part);
-    w.finish();
+        if (part != nullptr) words.append(" ").append(part);
+    const std::string_view behind = std::string_view(words).substr(words.empty() ? 0 : 1);
+    if (argument_error wrong = check_bytes({word, "command"}, behind))
+        return command::invalid(std::move(wrong));
+    wire::line_writer w;
+    w.text(word).text(words).finish();
     return command(std::move(w));
 }
 

@@ -4,10 +4,12 @@
 #include <eslio/esl_oop/detail/esl_content.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <vector>
 
 namespace eslio::detail {
 
@@ -44,10 +46,13 @@ ESLIO_DECL esl_content esl_content::of(const event& e) {
 ESLIO_DECL event esl_content::to_event() const {
     event e;
     for (const esl_header& h : all) {
-        if (h.elements().size() > 1)
-            e.add_array(h.name(), h.elements());
-        else
+        if (h.size() <= 1) {
             e.add(h.name(), wire::trim_left(h.value()));  // FreeSWITCH would cut these blanks
+            continue;
+        }
+        std::vector<std::string> elements;
+        for (std::size_t i = 0; i < h.size(); ++i) elements.push_back(h[i]);
+        e.add_array(h.name(), elements);
     }
     if (body) e.set_body(*body);
     return e;
@@ -80,13 +85,18 @@ ESLIO_DECL esl_content::place esl_content::find_place(std::string_view name) {
     return at;
 }
 
-ESLIO_DECL const esl_header* esl_content::find(std::string_view name) const noexcept {
+/// An index costs as much as many look-ups: it is made for whoever looks for many headers. Without
+/// memory for it they are walked through.
+ESLIO_DECL const esl_header* esl_content::find(std::string_view name) noexcept {
+    if (walked_ / worth_index > all.size()) (void)without_throwing([this] { is_indexed(); });
     if (names_.is_made()) {
         const place* const found = names_.find(name);
         return found != nullptr ? &**found : nullptr;
     }
-    for (const esl_header& h : all)
+    for (const esl_header& h : all) {
+        ++walked_;
         if (wire::iequals(h.name(), name)) return &h;
+    }
     return nullptr;
 }
 
@@ -156,7 +166,7 @@ ESLIO_DECL void esl_content::set_element(std::string_view name, std::string_view
                                    : wire::parse_number(number.substr(0, digits));
     if (!index || *index > most_elements || wire::starts_with(number, "-")) return;
     place at = find_place(name);
-    const std::size_t there = at == all.end() ? 0 : at->elements().size();
+    const std::size_t there = at == all.end() ? 0 : at->size();
     const auto position = static_cast<std::size_t>(*index);
     if (position >= there && position + 1 - there > most_made - made_) return;
     if (at == all.end()) at = insert(false, name);

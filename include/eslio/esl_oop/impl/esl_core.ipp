@@ -32,6 +32,7 @@ inline connection_options esl_options() {
     connection_options o;
     o.command_timeout = {};
     o.accept_unasked_replies = true;
+    o.guard_myevents = false;
     o.command_limits = {no_limit, no_limit / 2};
     o.frame_limits.headers = esl::most_event_headers;
     return o;
@@ -132,7 +133,7 @@ ESLIO_DECL esl_core::esl_core(login where)
       fs_(thread_, esl_options()) {
     error_code ec;
     fs_.connect(std::move(where), ec);
-    open(ec);
+    attach(ec);
 }
 
 ESLIO_DECL esl_core::esl_core(int socket)
@@ -143,16 +144,16 @@ ESLIO_DECL esl_core::esl_core(int socket)
       }) {
     error_code ec;
     fs_.attach(ec);
-    open(ec);
+    attach(ec);
     if (connected_) info_ = ask(command("connect"));
     if (!info_) disconnect();
 }
 
-ESLIO_DECL void esl_core::open(error_code ec) {
+ESLIO_DECL void esl_core::attach(error_code ec) {
     connected_ = !ec;
     all_given_ = !connected_;
     if (ec) esl::log(esl::log_severity::error, "not connected: " + ec.message());
-    const auto attach = [this](auto&& handler) {
+    const auto begin = [this](auto&& handler) {
         inbox_ = std::make_shared<esl_inbox>(fs_.async(), [this](esl_inbox::batch more) {
             const std::lock_guard<std::mutex> lock(mutex_);
             for (esl_item& one : more) ready_.push_back(std::move(one));
@@ -163,7 +164,7 @@ ESLIO_DECL void esl_core::open(error_code ec) {
             fs_.async(), [inbox = inbox_](reply r) { inbox->keep(std::move(r)); });
         handler(error_code(), true);
     };
-    fs_.wait<bool>(attach, ec);
+    fs_.wait<bool>(begin, ec);
 }
 
 ESLIO_DECL esl_core::~esl_core() {
@@ -212,7 +213,10 @@ ESLIO_DECL std::optional<esl_content> esl_core::ask(command c, bool is_api) {
     error_code ec;
     const reply r = fs_.send(std::move(c), ec);
     if (ec) {
-        if (!fs_.is_open()) note_end(ec);
+        if (fs_.is_open())
+            esl::log(esl::log_severity::error, ec.message());
+        else
+            note_end(ec);
         return std::nullopt;
     }
     return esl_answer(r);

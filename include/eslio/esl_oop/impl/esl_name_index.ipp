@@ -17,8 +17,9 @@ ESLIO_DECL bool esl_name_index::less::operator()(std::string_view a,
 }
 
 ESLIO_DECL void esl_name_index::make(headers& all) {
-    is_made_ = true;
+    clear();  // of an attempt for which there was no memory
     for (place at = all.begin(); at != all.end(); ++at) add(at);
+    is_made_ = true;
 }
 
 ESLIO_DECL void esl_name_index::add(place at) {

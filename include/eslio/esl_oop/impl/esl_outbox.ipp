@@ -59,12 +59,17 @@ ESLIO_DECL void esl_outbox::go_on() {
     if ((!unsent_.empty() && waits_for_bytes()) || !flushers_.empty()) watch_writing();
 }
 
+/// Of several the first began to wait: who comes later does not give the peer more time.
 ESLIO_DECL void esl_outbox::flush(sender s) {
+    if (flushers_.empty()) begin_flush();
+    flushers_.push_back(std::move(s));
+    go_on();
+}
+
+ESLIO_DECL void esl_outbox::begin_flush() {
     written_ = of_ == nullptr ? 0 : of_->usage().bytes_sent;
     missing_ = unanswered_;
     progressed_ = timer_.now();
-    flushers_.push_back(std::move(s));
-    go_on();
 }
 
 /// An answer that finds the connection closed resets it, and FreeSWITCH has not read then what is

@@ -59,9 +59,9 @@ ESLIO_DECL std::string write_esl_json(const esl_content& c) {
             continue;
         }
         out.push_back('[');
-        for (std::size_t i = 0; i < h.elements().size(); ++i) {
+        for (std::size_t i = 0; i < h.size(); ++i) {
             if (i != 0) out.append(", ");
-            write_json_string(out, h.elements()[i]);
+            write_json_string(out, h[i]);
         }
         out.push_back(']');
     }

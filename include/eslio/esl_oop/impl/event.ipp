@@ -90,7 +90,7 @@ ESLIO_DECL const char* ESLevent::getHeader(const char* name, int idx) {
     if (h == nullptr) return std::string_view(name) == "_body" ? getBody() : nullptr;
     if (idx < 0) return h->value().c_str();
     const auto index = static_cast<std::size_t>(idx);
-    return index < h->elements().size() ? h->elements()[index].c_str() : nullptr;
+    return index < h->size() ? (*h)[index].c_str() : nullptr;
 }
 
 ESLIO_DECL char* ESLevent::getBody() {

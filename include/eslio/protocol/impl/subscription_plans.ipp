@@ -10,8 +10,8 @@
 namespace eslio::protocol {
 
 ESLIO_DECL error_code subscription_state::check(const heard_change& change) const noexcept {
-    if (controls_call_ || change.what != heard_change::kind::my_events || !change.argument)
-        return {};
+    const bool is_checked = guards_myevents_ && !controls_call_;
+    if (!is_checked || change.what != heard_change::kind::my_events || !change.argument) return {};
     return parse_format(*change.argument) ? make_error_code(error::not_allowed) : error_code();
 }
 
@@ -130,7 +130,8 @@ ESLIO_DECL subscription_state::steps subscription_state::plan_myevents(const hea
     if (!controls_call_ && !change.argument) return {{std::move(bytes), false, false}};
     const std::string_view argument = change.argument ? *change.argument : std::string_view();
     if (!controls_call_) {
-        if (argument.find(' ') == std::string_view::npos) bytes.insert(bytes.find('\n'), " plain");
+        if (guards_myevents_ && argument.find(' ') == std::string_view::npos)
+            bytes.insert(bytes.find('\n'), " plain");
         if (!wanted_.events.may_have_my_events())
             wanted_.my_call = argument.substr(0, argument.find(' '));
     }

@@ -5,7 +5,6 @@
 #include <eslio/protocol/user_subscription.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -30,6 +29,7 @@ ESLIO_DECL void user_subscription::add(const eslio::detail::named_events& n) {
     named_.types |= n.types;
     unsure_ &= ~n.types;
     named_.others.add_all(n.others);
+    for (const std::string& word : n.others.all()) note_type(word);
     named_.subclasses.add_all(n.subclasses);
     if (n.has(event_name::all)) {
         all_others_ = known_subclasses_ = true;
@@ -52,6 +52,7 @@ ESLIO_DECL void user_subscription::remove(const eslio::detail::named_events& n) 
     if (n.has(event_name::all)) {
         gone.set();
         named_.others.clear();
+        types_of_others_.clear();
         all_others_ = false;
     } else if (named_.has(event_name::all) && gone.any()) {
         // FreeSWITCH turns ALL into the list of all single types.
@@ -61,37 +62,42 @@ ESLIO_DECL void user_subscription::remove(const eslio::detail::named_events& n) 
     }
     named_.types &= ~gone;
     unsure_ &= ~gone;
-    forget_types(n.others);
+    for (const std::string& word : n.others.all()) {
+        forget_type(word);
+        forget_type(eslio::detail::name_after_prefix(word));
+    }
     named_.subclasses.remove_all(n.subclasses);
 }
 
+ESLIO_DECL std::string user_subscription::type_key(std::string_view type, std::string_view word) {
+    std::string key;
+    key.reserve(type.size() + 1 + word.size());
+    for (const char c : type) key.push_back(wire::to_lower(c));
+    key.push_back('\0');
+    return key.append(word);
+}
+
+ESLIO_DECL void user_subscription::note_type(const std::string& word) {
+    types_of_others_.add(type_key(word, word));
+    types_of_others_.add(type_key(eslio::detail::name_after_prefix(word), word));
+}
+
 /// Two words may name one type: in any case, and with or without a prefix.
-ESLIO_DECL void user_subscription::forget_types(const eslio::detail::word_set& words) {
-    const auto in_small_letters = [](std::string_view text) {
-        std::string small(text);
-        for (char& c : small) c = wire::to_lower(c);
-        return small;
-    };
-    eslio::detail::compact_vector<std::string> gone;
-    for (const std::string& word : words.all()) {
-        gone.push_back(in_small_letters(word));
-        const std::string_view name = eslio::detail::name_after_prefix(gone.back());
-        if (name.size() != word.size()) gone.push_back(std::string(name));
+ESLIO_DECL void user_subscription::forget_type(std::string_view type) {
+    const std::string begin = type_key(type, {});
+    while (const std::string* const found = types_of_others_.find_begun_by(begin)) {
+        const std::string word = found->substr(begin.size());
+        named_.others.remove(word);
+        types_of_others_.remove(type_key(word, word));
+        types_of_others_.remove(type_key(eslio::detail::name_after_prefix(word), word));
     }
-    std::sort(gone.begin(), gone.end());
-    const auto is_gone = [&](std::string_view name) {
-        return std::binary_search(gone.begin(), gone.end(), name);
-    };
-    named_.others.remove_if([&](const std::string& other) {
-        const std::string small = in_small_letters(other);
-        return is_gone(small) || is_gone(eslio::detail::name_after_prefix(small));
-    });
 }
 
 ESLIO_DECL eslio::detail::named_events user_subscription::clear() {
     all_others_ = known_subclasses_ = false;
     exceptions_.reset();
     unsure_.reset();
+    types_of_others_.clear();
     return std::exchange(named_, eslio::detail::named_events());
 }
 

@@ -58,6 +58,12 @@ public:
         return e != nullptr ? &e->value : nullptr;
     }
 
+    /// The one of the next higher number; null if there is none.
+    entry* after(std::uint64_t number) noexcept {
+        iterator next(first_not_below(number + 1), entries_.end());
+        return next != end() ? &*next : nullptr;
+    }
+
     /// Takes out the one of that number; false if there is none.
     bool take(std::uint64_t number, T& out) noexcept {
         entry* const e = place_of(number);
@@ -82,8 +88,7 @@ private:
     std::size_t place(const entry* e) const noexcept {
         return static_cast<std::size_t>(e - entries_.begin());
     }
-    /// Null if there is none. One that is there stands before those of its number that were taken.
-    entry* place_of(std::uint64_t number) noexcept {
+    entry* first_not_below(std::uint64_t number) noexcept {
         entry* first = entries_.begin();
         for (std::size_t left = entries_.size(); left != 0;) {
             const std::size_t half = left / 2;
@@ -94,6 +99,11 @@ private:
                 left = half;
             }
         }
+        return first;
+    }
+    /// Null if there is none. One that is there stands before those of its number that were taken.
+    entry* place_of(std::uint64_t number) noexcept {
+        entry* const first = first_not_below(number);
         const bool found = first != entries_.end() && first->number == number && !first->taken;
         return found ? first : nullptr;
     }
