@@ -78,7 +78,7 @@ ESLIO_DECL api_request limit_interval_reset(const any_text& backend, const any_t
 /// Forgets all use of a backend, where that can (mod_commands: limit_reset_function).
 ESLIO_DECL api_request limit_reset(const any_text& backend);
 
-/// What happens when a resource is used up: nothing is refused while `most` is below zero.
+/// How much of a resource may be in use: nothing is refused while `most` is below zero.
 struct limit_bound {
     /// How many there may be; below zero where there is no bound.
     std::int32_t most = -1;

@@ -198,7 +198,7 @@ private:
 
     execution_result said(std::string_view success) const;
 
-    /// mod_spandsp_fax: process_fax
+    /// mod_spandsp_fax: mod_spandsp_fax_process_fax
     execution_result faxed() const;
 
     const event& e_;

@@ -12,7 +12,7 @@
 namespace eslio {
 
 /// Who ended a SIP call, and how (sofia_on_hangup, sofia_handle_sip_i_bye,
-/// sofia_handle_sip_i_cancel, sofia_handle_sip_r_invite).
+/// our_sofia_event_callback: nua_i_cancel, sofia_handle_sip_r_invite).
 enum class sip_disposition : std::uint8_t {
     send_bye,     ///< FreeSWITCH, after the answer
     send_cancel,  ///< FreeSWITCH, of a call that it made

@@ -39,8 +39,8 @@ namespace eslio::protocol {
 /// Every loss is counted, and shown as a gap at the place where it happened.
 ///
 /// Usage: fill `spare()`, then `push()`; `pop(lent)` swaps the oldest with a message of the user's,
-/// whose memory is used for a later one. With a pool, what it has no messages for at a `rest` goes
-/// there, and comes from there.
+/// whose memory is used for a later one. With a pool, the memory that it has no messages for goes
+/// there at a `release_idle_memory`, and comes from there.
 class event_queue {
 public:
     /// Memory of queues that are empty, for others.

@@ -323,7 +323,7 @@ private:
             }
     }
 
-    /// An unanswered caller is when the other leg answers, if nobody else answers.
+    /// FreeSWITCH answers an unanswered caller when the other leg answers, if nobody did before.
     void on_answer() {
         if (is_sure_of_legs()) return;
         for (entry& x : entries_)
@@ -348,7 +348,7 @@ private:
         end(x, e, is_over_in(e) ? eslio::detail::hung_up_before(e) : nothing_heard(e));
     }
 
-    /// Without that having been heard.
+    /// Whether it may be over although nothing said so.
     bool may_be_over(const entry& e) const noexcept {
         return e.may_be_dropped() || e.may_have_stopped() ||
                (may_miss_events_ && !e.order.data_asked && e.holds_queue());

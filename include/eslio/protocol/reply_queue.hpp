@@ -313,8 +313,8 @@ private:
         e.state = state::dropped;
     }
 
-    /// One of them at the front has nothing to wait for; behind others they stay until they are
-    /// more than half, so that taking them out costs a few steps for each.
+    /// A dropped entry at the front leaves at once; further back they stay until they are more than
+    /// half, so that taking them out costs a few steps for each.
     void skip_dropped() noexcept {
         if (dropped_ == 0) return;
         while (!line_.empty() && line_.front().state == state::dropped) pop_front();

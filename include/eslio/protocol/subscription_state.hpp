@@ -123,7 +123,7 @@ public:
         cover_.lose();
     }
 
-    /// Those of these that `ask` would ask for.
+    /// Of these, what is not heard yet: what `ask` would subscribe to.
     types unheard(const types& needed) const noexcept { return needed & ~needed_; }
 
     /// FreeSWITCH refused the subscription: who needs them next asks again. It keeps the names in

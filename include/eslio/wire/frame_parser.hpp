@@ -37,8 +37,9 @@ enum class parse_status {
 ///
 ///     while (parser.next(buffer, f) == parse_status::complete) use(f);
 ///
-/// A frame's views hold until the following call of `next`, which consumes the frame. The same
-/// frames come out however the bytes were cut. Header lines are looked at once.
+/// A frame's views hold until the buffer is changed: by the following call of `next`, which
+/// consumes the frame, or by who fills it. The same frames come out however the bytes were cut.
+/// Header lines are looked at once.
 class frame_parser {
 public:
     /// A parser that refuses larger frames.

@@ -102,7 +102,7 @@ public:
     operation send(command c, reply_handler& handler);
     /// Says something that hangs it up.
     operation hang_up(command c, reply_handler& handler);
-    /// The same as `send`, without that: `answered(error_code, const reply&)`.
+    /// As `send`, but sent even when the call is over: `answered(error_code, const reply&)`.
     template <class Function>
     operation ask(command c, Function answered);
     /// Why not so many more may be executed.

@@ -181,14 +181,14 @@ ESLIO_DECL void call::on_link_end(error_code why) noexcept {
     settle();
 }
 
-/// Those that find no memory complete with that.
+/// Calls what waits to be settled. Handlers for which there is no memory complete with that error.
 ESLIO_DECL void call::settle() noexcept {
     completions().try_step([&] {
         for (const auto& f : std::exchange(unsettled_, {})) f();
     });
 }
 
-/// The same.
+/// Ends the steps that were kept for later; without memory they complete with that error.
 ESLIO_DECL void call::fail_kept_steps(error_code why) noexcept {
     completions().try_step([&] {
         if (const auto kept = std::exchange(kept_steps_, nullptr))

@@ -22,8 +22,8 @@ namespace eslio::detail {
 
 /// Does what `protocol::reconnection` decides. Used on the engine's executor.
 ///
-/// Usage: `listen` first of all, `begin` once. What comes of an attempt is told to the engine's
-/// keeper, which tells it to `progress`, and here when it has `ended`.
+/// Usage: `listen` first of all, `begin` once. The engine's keeper hears how an attempt
+/// went, and tells it here: a success to `progress`, an end to `ended`.
 class reconnector final : public std::enable_shared_from_this<reconnector> {
 public:
     using patience = protocol::reconnection::patience;

@@ -58,7 +58,7 @@ ESLIO_DECL void job_settler::go_on() {
         alarm_.set(shared_from_this(), waiting_.front().due);
 }
 
-/// The answer is judged by the user's function, which has its turn as their handlers.
+/// The answer is judged by the user's function, which runs in its turn, as handlers do.
 ESLIO_DECL void job_settler::ask(doubt about) {
     auto answered = engine::job_handler::in_turn(
         engine_->completions(), [self = shared_from_this(), job = about.job,
@@ -79,7 +79,8 @@ ESLIO_DECL void job_settler::on_answer(std::uint64_t job, error_code ec, const j
         std::find_if(asked_.begin(), asked_.end(), [job](const doubt& d) { return d.job == job; });
     doubt about = std::move(*at);
     asked_.erase(at);
-    // Without an answer it is asked again; it runs on where FreeSWITCH does not allow the question.
+    // Without an answer it is asked again; where FreeSWITCH refuses the question the
+    // job counts as running.
     bool runs = !ec;
     if (answer.started()) {
         const api_response text(reply::of_text(std::string(answer.text())));

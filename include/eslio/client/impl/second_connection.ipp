@@ -24,7 +24,6 @@ ESLIO_DECL connection_options options_of_second(connection_options of_first) {
     return of_first;
 }
 
-/// The client closes it.
 ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
                                                 std::vector<login> where, backoff_options waits,
                                                 reconnector::connector connect)
@@ -32,6 +31,7 @@ ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
       reconnector_(new reconnector(engine_, std::move(where), waits,
                                    reconnector::patience::unending, std::move(connect))) {}
 
+/// The client has closed it before.
 ESLIO_DECL second_connection::~second_connection() = default;
 
 ESLIO_DECL void second_connection::attach() {

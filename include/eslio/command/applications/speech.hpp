@@ -56,7 +56,7 @@ inline application detect_speech_start_input_timers() {
 /// A parameter of the module.
 ESLIO_DECL application detect_speech_param(std::string_view name, const any_text& value);
 
-/// Ends the recognition (mod_dptools: stop_detect_speech_function).
+/// Ends the recognition (mod_dptools: detect_speech_function; switch_ivr_stop_detect_speech).
 inline application stop_detect_speech() {
     return application("detect_speech", "stop");
 }

@@ -13,12 +13,12 @@
 #include <string_view>
 #include <utility>
 
-/// In the memory of mod_hash `realm_key` names a value, so `a` with `b_c` is `a_b` with `c`: give
-/// realms of the program's own that do not begin one another before a `_`. The table of mod_db has
-/// none of that.
 namespace eslio::app {
 
 /// Puts a value under a key, or takes it away (mod_hash: hash_function).
+///
+/// There `realm_key` names a value, so `a` with `b_c` is `a_b` with `c`: give realms of the
+/// program's own that do not begin one another before a `_`. The table of mod_db has none of that.
 ESLIO_DECL application hash_insert(const any_text& realm, const any_text& key,
                                    const any_text& value);
 ESLIO_DECL application hash_insert_if_empty(const any_text& realm, const any_text& key,

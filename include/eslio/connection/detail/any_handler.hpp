@@ -75,7 +75,7 @@ public:
         h.node_ = new own_function<Function>(where, line::own, std::move(f));
         return h;
     }
-    /// Of a function of the library's own that calls the user's: it has its turn as their handlers.
+    /// Of a function of the library's own that calls the user's: it runs in its turn, as theirs do.
     template <class Function>
     static any_handler in_turn(completion_queue& where, Function f) {
         any_handler h;
@@ -95,7 +95,7 @@ public:
 
     explicit operator bool() const noexcept { return node_ != nullptr; }
 
-    /// What fails, if anything does, is to make the arguments of the values: before it completes.
+    /// May throw only while the arguments are made of the values; then it has not completed.
     template <class... Values>
     void complete(Values&&... values) {
         complete_with(as<Args>(std::forward<Values>(values))...);

@@ -56,8 +56,8 @@ public:
     /// Whether they filled the room: the peer waits for us.
     void note_flood(std::size_t size) noexcept { flooded_ = size == room_; }
 
-    /// After a complete frame the connection may be quiet for some time, so its memory goes where
-    /// something comes. True if it went to the pool.
+    /// After a complete frame the connection may be quiet for some time, so its buffer goes back
+    /// to the shared pool. True if it went to the pool.
     bool give_back() noexcept;
 
     // ---- spare memory of the context -----------------------------------------------------------

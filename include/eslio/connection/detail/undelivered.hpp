@@ -35,7 +35,7 @@ public:
         item* next_ = nullptr;
     };
 
-    /// Gives free what was held back: then it is worth to try once more. False if it is used up.
+    /// Frees the reserve, so that one more try is worthwhile. False if it is used up.
     bool give_reserve() noexcept;
 
     /// Calls `f`; where memory runs out in it again, with that. False if it did not come to its

@@ -203,8 +203,8 @@ ESLIO_DECL void engine::drop_restoration() {
     lasting_link_->restoration.reset();
 }
 
-/// The connection is gone, or could not be made; what can go on over another one waits for it. What
-/// is closed by a route stands in the middle of a frame: it is done after that frame.
+/// The connection is gone, or could not be made; what can go on over another one waits for it.
+/// Called by a route, it is in the middle of a frame: it is noted, and done after that frame.
 ESLIO_DECL void engine::interrupt(error_code why) noexcept {
     if (life_.is(state::interrupted)) return;
     const auto self = shared_from_this();

@@ -77,8 +77,8 @@ ESLIO_DECL void engine::release_output() {
 }
 
 /// Ends the connection: every operation completes, messages already received stay to be fetched.
-/// A route that closes stands in the middle of a frame: it is done after that frame. The logger is
-/// told last, as it may open the connection anew or destroy it.
+/// Called by a route, it is in the middle of a frame: it is noted, and done after that frame. The
+/// logger is told last, as it may open the connection anew or destroy it.
 ESLIO_DECL void engine::close(error_code why) noexcept {
     if (life_.is_over()) return;
     const home::presence here(where());
@@ -115,8 +115,8 @@ ESLIO_DECL void engine::close(error_code why) noexcept {
 }
 
 /// The write that is under way is finished first: what FreeSWITCH was sent of a command would spoil
-/// the farewell. What comes is not looked at, but read, as FreeSWITCH waits for a peer that does
-/// not (switch_socket_send).
+/// the farewell. What comes is not looked at, but read, for FreeSWITCH blocks on a peer that does
+/// not read (switch_socket_send).
 ESLIO_DECL void engine::begin_parting() noexcept {
     arm_timer();
     flush();

@@ -22,8 +22,8 @@ ESLIO_DECL void engine::read_more() noexcept {
     if (!without_throwing([this] { begin_read(); })) cut(make_error_code(error::stream_failed));
 }
 
-/// After a complete frame the connection may be quiet for some time, so its memory goes where
-/// something comes, and the stream is waited for, if it can be. The rest of a frame that has begun
+/// After a complete frame the connection may be quiet for some time, so its buffer goes back to
+/// the shared pool, and the stream is waited for, if it can be. The rest of a frame that has begun
 /// is on its way.
 ESLIO_DECL void engine::begin_read() {
     const std::uint64_t generation = life_.generation();
@@ -86,7 +86,7 @@ ESLIO_DECL void engine::on_ready(const error_code& ec, std::size_t, std::uint64_
     on_bytes(why, size);
 }
 
-/// The caller keeps the engine, which handlers that run from here may let go.
+/// The caller holds a `shared_ptr` to the engine: handlers that run from here may drop the others.
 ESLIO_DECL void engine::on_bytes(const error_code& ec, std::size_t size) {
     if (life_.is(state::parting)) return ec ? leave() : read_more();
     input_.note_flood(size);
@@ -166,7 +166,8 @@ ESLIO_DECL void engine::wait_for_turn() noexcept {
     completions_->push(reading_);
 }
 
-/// False if no whole one is left, or `why` the connection ends.
+/// Takes one frame. False where there is none to take: the buffer holds no whole one, or the
+/// connection ends, for `why`.
 ESLIO_DECL bool engine::take_frame(error_code& why) {
     if (opening_.login) {
         bool more = true;

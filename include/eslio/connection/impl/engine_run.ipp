@@ -46,8 +46,8 @@ ESLIO_DECL void engine::begin_exchange() {
     if (!options_.guard_myevents) exchange_->heard().leave_myevents();
 }
 
-/// A command was put in line. Of what the timer waits for only its deadline is new, except while
-/// frames are read, which looks at all of it later.
+/// A command was put in line. Only its deadline can be earlier than what the timer waits for; while
+/// frames are read, all deadlines are looked at afterwards.
 ESLIO_DECL void engine::submitted(time_point deadline) {
     ++usage_.commands;
     if (exchange_ && exchange_->heard().began_to_hide())
@@ -197,7 +197,7 @@ ESLIO_DECL void engine::begin_nudging() {
     if (idle_->nudging.begin(waker_.now(), usage_.reads)) arm_timer();
 }
 
-/// A line feed that cannot be written at once is none too few.
+/// Left out while a write is under way: its bytes wake FreeSWITCH as well.
 ESLIO_DECL void engine::nudge(time_point now) {
     if (!idle_->nudges) return;
     const bool somebody_waits =

@@ -31,7 +31,8 @@
 
 namespace eslio::testing::fake {
 
-/// Its conferences are kept by each switch (conference.hpp), which answers; this is for the lists.
+/// mod_conference: the conferences are kept by each switch (conference.hpp), which answers; this is
+/// for the lists.
 inline constexpr api_entry conference_apis[] = {
     {"conference", "", "Conference module commands", nullptr, "mod_conference"},
 };

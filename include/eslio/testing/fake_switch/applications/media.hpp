@@ -93,7 +93,7 @@ ESLIO_DECL std::string hold_music(const call& c, const std::vector<std::string>&
                                   std::size_t at);
 
 /// `key [music] [music of the other leg]`: both hear music until the key is pressed; without a
-/// bridge it ends at once (switch_ivr_async.c: switch_ivr_soft_hold).
+/// bridge it ends at once (switch_ivr_play_say.c: switch_ivr_soft_hold).
 ESLIO_DECL void run_soft_hold(machine& m, call& c, const running_app& app);
 
 /// `name` of a menu (mod_dptools.c: ivr_application_function).

@@ -50,7 +50,7 @@ public:
     detail::shared_function<void(call&)> make_far_end;
     /// Of a loopback leg: the one at its other end.
     std::weak_ptr<call> far_end;
-    /// Who has called it has not done with it: it is not destroyed before.
+    /// The caller still needs it, so it is not destroyed.
     bool kept = false;
     /// Who has called it says what it does when it is up; it begins nothing itself.
     bool is_led = false;
@@ -63,7 +63,7 @@ public:
     /// Whoever answers must press a key first (`group_confirm_key`); true if it has them asked.
     detail::shared_function<bool(call&)> confirm;
     /// It has hung up, and is about to be told of as such (CS_HANGUP).
-    detail::shared_function<void(call&)> on_closed;
+    eslio::detail::compact_vector<detail::shared_function<void(call&)>> on_closed;
     /// A static `socket` holds the call's thread: it is reported when that is over.
     bool held_by_socket = false;
     /// What it does once it is answered, if it was originated: the application, or an extension.
@@ -79,7 +79,7 @@ public:
     std::string ends_bridge_by;
     /// What the application does that has bridged it, when the other leg has gone.
     detail::shared_function<void(call&)> after_bridge;
-    /// It is the one that has called, or that the bridge is told of.
+    /// It leads the bridge: CHANNEL_BRIDGE is its event.
     bool leads_bridge = false;
     /// So many applications ran in each other when it was bridged.
     std::size_t bridge_depth = 0;

@@ -129,8 +129,9 @@ public:
 
     ESLIO_DECL void on_log(const log_line& line) override;
 
-    /// A static connection notes it at once, after its command, and an async one that has asked for
-    /// it. Else an async one has mostly sent the last events by then.
+    /// Outbound, a static connection notes it at once, after its command; inbound, one that
+    /// lingers. With `loses_last_events` all do. The others have mostly sent the last events by
+    /// then.
     ESLIO_DECL void on_hangup(std::string_view uuid, std::string_view channel_name) override;
 
     ESLIO_DECL void on_reported(std::string_view uuid) override;

@@ -311,7 +311,7 @@ ESLIO_COLD void call::finish() {
     leg_.run_state(channel_state::hangup);
     hung_up_ = true;
     leg_.profile.times.hangup = inside_.date();
-    if (on_closed) on_closed(*this);
+    for (const auto& tell : std::exchange(on_closed, {})) tell(*this);
     leg_.set_call_state(call_state::hangup);
     if (wire::starts_with(leg_.name(), "loopback/")) leg_.vars.set("is_loopback", "1");
     if (const auto other = far_end.lock()) {

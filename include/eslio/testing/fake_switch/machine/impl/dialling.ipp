@@ -341,7 +341,7 @@ inline void lose(call& c) {
 ESLIO_COLD void dialling::finish(call* winner, const std::string& cause) {
     const auto done = std::exchange(order_.done, nullptr);
     const eslio::detail::compact_vector<leg> all = std::exchange(legs_, {});
-    // The originate of a user's dial string, in the other one, has had its answer before.
+    // The dial string of a user has an originate of its own, nested, which was answered first.
     for (const leg& one : all)
         if (const auto c = one.who.lock(); c && c.get() == winner && one.is_user && order_.note)
             order_.note(*c, "NONE");

@@ -293,13 +293,13 @@ ESLIO_COLD void track_member(machine& m, call& consumer) {
     all.add("FIFO-Type", "manual").add("FIFO-Caller-CID-Name", value("caller_id_name"));
     all.add("FIFO-Caller-CID-Number", value("caller_id_number"));
     fire_fifo(m, consumer, "manual_calls", "channel-consumer-start", all);
-    consumer.on_closed = [&m, before = consumer.on_closed](call& gone) {
-        if (before) before(gone);
+    // A hook on the call's state comes before what the core ends in it, as recordings.
+    consumer.on_closed.insert(consumer.on_closed.begin(), [&m](call& gone) {
         header_list of_end = {{"FIFO-Type", "manual"}};
         of_end.append(count_talk(m, gone, false));
         of_end.append(times_of_consumer(gone.leg().profile.times.bridged, m.date()));
         fire_fifo(m, gone, "manual_calls", "channel-consumer-stop", of_end);
-    };
+    });
 }
 
 }  // namespace eslio::testing::fake
