@@ -309,4 +309,27 @@ TEST_CASE("a full queue keeps the gap of an interruption", "[protocol][event_que
     CHECK(q.bytes() == 0);
 }
 
+TEST_CASE("two gaps in one: of events missing, the time and the reason are those of the events",
+          "[protocol][event_queue][lasting]") {
+    const auto interrupted = [](std::chrono::seconds from, error why, bool only_log_lines) {
+        auto i = std::make_shared<eslio::interruption>();
+        i->from = i->log_lines_from = start + from;
+        i->why = why;
+        i->only_log_lines = only_log_lines;
+        return i;
+    };
+    const bool events_first = GENERATE(false, true);
+    eslio::protocol::event_queue q;
+    q.push_interruption(interrupted(1s, error::connection_lost, !events_first));
+    q.push_interruption(interrupted(2s, error::unresponsive, events_first));
+    eslio::message m;
+    REQUIRE(q.pop(m));
+    REQUIRE(m.as_gap() != nullptr);
+    const eslio::interruption& both = *m.as_gap()->interruption();
+    CHECK_FALSE(both.only_log_lines);
+    CHECK(both.from == start + (events_first ? 1s : 2s));
+    CHECK(both.why == (events_first ? error::connection_lost : error::unresponsive));
+    CHECK(both.log_lines_from == start + 1s);
+}
+
 }  // namespace exchange_interrupted_test

@@ -93,6 +93,34 @@ TEST_CASE("reconnection: what is final", "[protocol]") {
     }
 }
 
+TEST_CASE("reconnection: the access list of a module that is being unloaded", "[protocol]") {
+    const eslio::backoff_options waits;
+    decider d({"a"}, patience::refusals_retried);
+    const auto wait_after = [&](error why) {
+        d.host();
+        return d.fails(why) - d.now;
+    };
+    CHECK(wait_after(error::access_denied) >= waits.refused / 2);
+    d.host();
+    d.again.accepted();
+    d.fails(error::connection_lost);
+    SECTION("denies once, soon after it let us in") {
+        CHECK(wait_after(error::access_denied) <= waits.cap);
+        CHECK(wait_after(error::access_denied) >= waits.refused / 2);
+        CHECK(wait_after(error::access_denied) >= waits.refused / 2);
+    }
+    SECTION("and once again after it has let us in again") {
+        wait_after(error::access_denied);
+        d.host();
+        d.again.accepted();
+        d.fails(error::connection_lost);
+        CHECK(wait_after(error::access_denied) < waits.refused / 2);
+    }
+    SECTION("a refused password is another thing") {
+        CHECK(wait_after(error::authentication_failed) >= waits.refused / 2);
+    }
+}
+
 TEST_CASE("reconnection: the budget runs from the loss", "[protocol]") {
     eslio::backoff_options waits;
     waits.budget = 10s;

@@ -142,7 +142,8 @@ public:
     /// its first receive on, unless `connection_options::keep_messages` says otherwise.
     ///
     /// Completes with `void(error_code, message)`. Once the connection has ended and all messages
-    /// are fetched: the reason. Cancellation: any type, nothing is lost.
+    /// are fetched: the reason. One at a time: a second one ends with `operation_in_progress`.
+    /// Cancellation: any type, nothing is lost.
     template <class Token = detail::default_token<Executor>,
               class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, message> &&
                                        !std::is_convertible_v<Token&&, environment::duration>>>

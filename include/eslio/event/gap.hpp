@@ -44,6 +44,9 @@ struct interruption {
     /// No event is missing, as a second connection brought them (`client_options::redundancy`); log
     /// lines may be.
     bool only_log_lines = false;
+    /// Log lines may be missing since then: since `from`, or, of two connections, since the first
+    /// one ended, which brings them.
+    std::chrono::steady_clock::time_point log_lines_from;
     /// `Event-Sequence` of the last event before it, and of the first one after it; empty if there
     /// was none, or none yet when the gap was fetched: then it is the event that is received next.
     /// FreeSWITCH numbers all its events, sent or not, when they are made, and sends some later

@@ -22,7 +22,8 @@ struct backoff_options {
     duration cap = std::chrono::seconds(30);
     /// The wait after credentials were refused that had been accepted before, or at any time if
     /// `client_options::retry_refused` says so: between half of it and all of it. FreeSWITCH may
-    /// not have loaded its directory yet.
+    /// not have loaded its directory yet. Its access list may refuse once without that wait, for it
+    /// refuses everybody while mod_event_socket is being unloaded (mod_event_socket: listener_run).
     duration refused = std::chrono::seconds(30);
     /// So long after a connection was lost, or after the begin, the last attempt is made. Zero:
     /// they are made for ever.

@@ -41,7 +41,10 @@ public:
     std::size_t place() const noexcept { return place_; }
 
     /// FreeSWITCH accepted the credentials.
-    void accepted() noexcept { was_accepted_ = true; }
+    void accepted() noexcept {
+        was_accepted_ = true;
+        was_denied_ = false;
+    }
     /// FreeSWITCH agreed to what is wanted.
     void restored() noexcept { was_restored_ = true; }
     void up() noexcept { is_up_ = true; }
@@ -60,6 +63,7 @@ private:
     bool is_up_ = false;         ///< or was, since the last attempt
     bool was_accepted_ = false;  ///< in any attempt so far
     bool was_restored_ = false;  ///< the same
+    bool was_denied_ = false;    ///< by the access list, since credentials were accepted
 };
 
 }  // namespace eslio::protocol

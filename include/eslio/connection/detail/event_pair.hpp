@@ -113,7 +113,7 @@ private:
     void cut_second(error_code why) noexcept;
     void watch_leader();
     void restored(engine& first, const std::string& core_uuid);
-    void note_log(engine& first, error_code why);
+    void note_log(engine& first);
     std::shared_ptr<engine> hearing_second() const;
     std::shared_ptr<joint_answer> note_joint(reply_handler&& user, std::uint64_t& number);
     /// Null if it is over.
@@ -127,7 +127,8 @@ private:
     merge merge_;
     sink sinks_[2] = {{*this, side::first}, {*this, side::second}};
     alarm<event_pair> alarm_;
-    bool late_told_ = false;  ///< a gap stands where what is late now would
+    error_code first_end_ = error::disconnected;  ///< why the first one is not there
+    bool late_told_ = false;                      ///< a gap stands where what is late now would
     bool watches_ = false;
     std::uint64_t oldest_held_ = 0;          ///< when the alarm was set
     std::optional<std::uint64_t> last_key_;  ///< `Event-Sequence` of the last DTMF event

@@ -98,7 +98,7 @@ ESLIO_DECL void event_pair::leave_gap(engine& first) {
     if (!first.exchange_) return;
     first.lasting_link_->over.missing(error::out_of_step, first.now());
     restored(first, merge_.core_uuid(merge_.leader()));
-    note_log(first, error::out_of_step);
+    note_log(first);
 }
 
 // ---- which of them leads -----------------------------------------------------------------------
@@ -157,7 +157,7 @@ ESLIO_DECL void event_pair::begin(side s, const std::string& core_uuid) {
     if (how != begun::joins) last_key_.reset();
     if (how == begun::another_run) first->exchange_->miss_events(error::disconnected, first->now());
     if (how != begun::joins || s == side::first) restored(*first, core_uuid);
-    note_log(*first, error::out_of_step);
+    note_log(*first);
     if (how == begun::another_run) tell_missing();
 }
 
@@ -184,13 +184,15 @@ ESLIO_DECL bool event_pair::end_side(side s, error_code why) {
     if (s == side::second) {
         unanswered_changes_ = 0;
         ++round_;
+    } else {
+        first_end_ = why;
     }
     const auto first = at(side::first);
     const ended how = merge_.end(s, complete);
     if (!first || !first->exchange_) return false;
     if (how != ended::taken_over) hear_held(*first);
     if (how == ended::goes_on) {
-        note_log(*first, why);
+        note_log(*first);
         return false;
     }
     first->exchange_->miss_events(why, first->now());
@@ -199,15 +201,15 @@ ESLIO_DECL bool event_pair::end_side(side s, error_code why) {
         late_told_ = true;
         hear_held(*first);
     }
-    note_log(*first, why);
+    note_log(*first);
     if (overflowed) cut_second(why);
     return true;
 }
 
 /// Log lines come over the first one only.
-ESLIO_DECL void event_pair::note_log(engine& first, error_code why) {
+ESLIO_DECL void event_pair::note_log(engine& first) {
     if (merge_.is_up(side::first) || !first.lasting_.wanted.level) return;
-    first.lasting_link_->over.missing_log_lines(why, first.now());
+    first.lasting_link_->over.missing_log_lines(first_end_, first.now());
 }
 
 ESLIO_DECL void event_pair::tell_missing() noexcept {

@@ -21,6 +21,8 @@ ESLIO_DECL void continuity::make_spare() {
 ESLIO_DECL void continuity::missing(error_code why, time_point now) noexcept {
     missing_log_lines(why, now);
     if (!begun_ || !begun_->only_log_lines) return;
+    begun_->why = why;
+    begun_->from = now;
     begun_->only_log_lines = false;
     if (last_sequence_.size() <= begun_->last_sequence.capacity())
         begun_->last_sequence = last_sequence_;
@@ -32,6 +34,7 @@ ESLIO_DECL void continuity::missing_log_lines(error_code why, time_point now) no
     begun_ = std::move(spare_);
     begun_->why = why;
     begun_->from = now;
+    begun_->log_lines_from = now;
     begun_->only_log_lines = true;
 }
 

@@ -81,8 +81,12 @@ ESLIO_DECL bool event_queue::lose_oldest() {
 ESLIO_DECL std::shared_ptr<const interruption> event_queue::both(const interruption& first,
                                                                  const interruption& second) {
     auto all = std::shared_ptr<interruption>(new interruption(second));
-    all->why = first.why;
-    all->from = first.from;
+    // Of events missing, the times and the reason are those of the events.
+    if (!first.only_log_lines || second.only_log_lines) {
+        all->why = first.why;
+        all->from = first.from;
+    }
+    all->log_lines_from = first.log_lines_from;
     all->only_log_lines = first.only_log_lines && second.only_log_lines;
     if (!first.only_log_lines) all->last_sequence = first.last_sequence;
     if (second.only_log_lines) all->next_sequence = first.next_sequence;

@@ -48,7 +48,12 @@ ESLIO_DECL time_point reconnection::ended(error_code why, time_point now,
         if (++tried_ < logins_.size()) return now;
     }
     tried_ = 0;
-    if (why == condition::rejected) return backoff_.next_after_refusal(now, random);
+    // While its module is unloaded FreeSWITCH refuses every address (mod_event_socket:
+    // listener_run, config), and a second later none.
+    const bool may_be_unloading = why == make_error_code(error::access_denied) && was_accepted_ &&
+                                  !std::exchange(was_denied_, true);
+    if (why == condition::rejected && !may_be_unloading)
+        return backoff_.next_after_refusal(now, random);
     return backoff_.next(now, random);
 }
 
