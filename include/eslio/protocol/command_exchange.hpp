@@ -69,11 +69,11 @@ public:
         }
         if (const error_code why = check(*change)) return why;
         if (change->is_of_log()) return submit_log(std::move(c), waiter, deadline, number);
-        subscription_state::steps planned = heard_.plan(*change, std::move(c).bytes());
+        subscription_state::steps planned = heard_.plan(*change, std::move(c).bytes(), secret);
         if (is_interrupted()) return keep_change(waiter), error_code();
         for (subscription_state::step& s : planned) {
             if (s.internal) {
-                line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
+                line_.push(std::move(s.bytes), target(kind::own), never, rule::own, s.secret);
             } else {
                 target t(std::exchange(waiter, CommandWaiter()));
                 t.what = kind::change;
@@ -81,7 +81,7 @@ public:
                 if (s.my_events) t.what = kind::my_events;
                 // It is planned for already, so it is written even if it is given up.
                 number =
-                    line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding, secret);
+                    line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding, s.secret);
             }
         }
         return {};

@@ -31,7 +31,7 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_reply(const wire::fram
             if (answer.ok()) answer = reply::of_text(std::string(noevents_agreed));
             break;
         case kind::log:
-            if (answer.ok()) heard_.note_log(t.level());
+            if (answer.ok()) heard_.note_log(t.level, t.secret_level);
             break;
         case kind::change:
             if (!answer.ok()) heard_.note_refusal();

@@ -28,8 +28,14 @@ class filter_view {
 public:
     bool empty() const noexcept { return !filters_ || filters_->empty(); }
 
-    /// An empty value removes those of the header.
-    void add(std::string_view header, std::string_view value);
+    /// A command that brings one about.
+    struct line {
+        std::string text;     ///< without its line ends
+        bool secret = false;  ///< some of it came by a command that no trace may show
+    };
+
+    /// An empty value removes those of the header. `secret`: it came by such a command.
+    void add(std::string_view header, std::string_view value, bool secret = false);
 
     /// Those of a header; with a value only those exactly equal.
     void remove(std::string_view header, std::string_view value);
@@ -37,8 +43,8 @@ public:
     /// None is left.
     void clear() noexcept { filters_.reset(); }
 
-    /// The commands, without their line ends, that bring them about where there are none.
-    eslio::detail::compact_vector<std::string> commands() const;
+    /// What brings them about where there are none.
+    eslio::detail::compact_vector<line> commands() const;
 
     /// Whether one of them may keep such events away, whatever the others let through.
     bool hides(const eslio::detail::event_types& any_of_these) const noexcept;
@@ -55,6 +61,7 @@ private:
         std::uint64_t number;  ///< `commands` writes them in the order of these
         filter_rule rule;
         eslio::detail::compact_vector<std::string> elements;  ///< of an array
+        bool secret = false;
     };
     /// By header in small letters, NUL, and value.
     using by_key = std::multimap<std::string, kept>;
@@ -73,11 +80,11 @@ private:
     void rewrite(place at);
 
     /// `header ARRAY::a|:b`: elements for the first filter of the header, which is made an array.
-    void add_elements(std::string_view header, std::string_view elements);
+    void add_elements(std::string_view header, std::string_view elements, bool secret);
 
     /// `header[2] a`: that element of the first filter of the header, which loses a value of its
     /// own.
-    void set_element(std::string_view header, std::string_view value);
+    void set_element(std::string_view header, std::string_view value, bool secret);
 
     eslio::detail::copied_ptr<by_key> filters_;  ///< if there are any
     std::uint64_t last_ = 0;

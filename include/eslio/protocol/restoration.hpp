@@ -38,8 +38,8 @@ public:
         line_.number_from(first);
         push("api global_getvar core_uuid\n\n", reply_kind::run_asked);
         for (subscription_state::step& s : wanted)
-            push(std::move(s.bytes),
-                 s.internal ? reply_kind::needed_anew : reply_kind::wanted_anew);
+            push(std::move(s.bytes), s.internal ? reply_kind::needed_anew : reply_kind::wanted_anew,
+                 s.secret);
     }
 
     /// Adds the commands that may be sent now to `out`, until it has `enough` bytes.
@@ -107,12 +107,14 @@ public:
                 id& number) {
         for (subscription_state::step& s : planned) {
             if (s.internal) {
-                line_.push(std::move(s.bytes), target(reply_kind::own), deadline, rule::own);
+                line_.push(std::move(s.bytes), target(reply_kind::own), deadline, rule::own,
+                           s.secret);
                 continue;
             }
             target t(std::exchange(waiter, Waiter()));
             t.what = s.replaces_noevents ? reply_kind::noevents : reply_kind::change;
-            number = line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding);
+            number =
+                line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding, s.secret);
         }
     }
     bool give_up(id number, Waiter& out) {
@@ -165,8 +167,8 @@ private:
         if (t.waiter) t.waiter.complete(error_code(), std::move(answer));
     }
 
-    void push(std::string bytes, reply_kind what) {
-        line_.push(std::move(bytes), target(what), never, rule::own);
+    void push(std::string bytes, reply_kind what, bool secret = false) {
+        line_.push(std::move(bytes), target(what), never, rule::own, secret);
         ++unanswered_;
     }
 

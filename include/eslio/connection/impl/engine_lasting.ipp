@@ -152,14 +152,16 @@ ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, 
     const command also = is_first() ? c : command();
     const auto level = c.change()->level;
     const bool sets_log = c.change()->is_of_log() && c.change()->sets_log();
+    const bool secret = c.secret();
     protocol::subscription_state::steps planned;
     if (const error_code why = exchange_->plan(std::move(c), planned)) return why;
     const auto submit = [&](reply_handler& answered) {
         if (sets_log)
             answered = reply_handler::of_own(
-                *completions_, [self = shared_from_this(), level,
+                *completions_, [self = shared_from_this(), level, secret,
                                 user = std::move(answered)](error_code ec, reply r) mutable {
-                    if (!ec && r.ok() && self->exchange_) self->exchange_->heard().note_log(level);
+                    if (!ec && r.ok() && self->exchange_)
+                        self->exchange_->heard().note_log(level, secret);
                     user.complete(ec, std::move(r));
                 });
         setup.submit(std::move(planned), answered, deadline, number);

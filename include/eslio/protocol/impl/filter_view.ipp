@@ -27,18 +27,18 @@ ESLIO_DECL std::pair<filter_view::place, filter_view::place> filter_view::all_of
 ESLIO_DECL filter_view::place filter_view::append(filter_rule rule) {
     if (!filters_) filters_.reset(new by_key());
     std::string key = key_of(rule.header(), rule.value());
-    return filters_->emplace(std::move(key), kept{++last_, std::move(rule), {}});
+    return filters_->emplace(std::move(key), kept{++last_, std::move(rule), {}, false});
 }
 
-ESLIO_DECL void filter_view::add(std::string_view header, std::string_view value) {
+ESLIO_DECL void filter_view::add(std::string_view header, std::string_view value, bool secret) {
     if (header.find('[') != std::string_view::npos)
-        set_element(header, value);
+        set_element(header, value, secret);
     else if (value.empty())
         remove(header, {});
     else if (wire::starts_with(value, "ARRAY::"))
-        add_elements(header, value.substr(7));
+        add_elements(header, value.substr(7), secret);
     else
-        append(filter_rule::kept(header, value));
+        append(filter_rule::kept(header, value))->second.secret = secret;
 }
 
 ESLIO_DECL void filter_view::remove(std::string_view header, std::string_view value) {
@@ -78,15 +78,15 @@ ESLIO_DECL bool filter_view::passes(const event& e) const {
     return selected;
 }
 
-ESLIO_DECL eslio::detail::compact_vector<std::string> filter_view::commands() const {
-    eslio::detail::compact_vector<std::string> all;
+ESLIO_DECL eslio::detail::compact_vector<filter_view::line> filter_view::commands() const {
+    eslio::detail::compact_vector<line> all;
     if (!filters_) return all;
     eslio::detail::compact_vector<const kept*> in_order;
     for (const auto& [key, f] : *filters_) in_order.push_back(&f);
     std::sort(in_order.begin(), in_order.end(),
               [](const kept* a, const kept* b) { return a->number < b->number; });
     for (const kept* f : in_order)
-        all.push_back("filter add " + f->rule.header() + " " + f->rule.value());
+        all.push_back({"filter add " + f->rule.header() + " " + f->rule.value(), f->secret});
     return all;
 }
 
@@ -119,7 +119,8 @@ ESLIO_DECL void filter_view::rewrite(place at) {
 }
 
 /// The value is put together once, of all elements.
-ESLIO_DECL void filter_view::add_elements(std::string_view header, std::string_view elements) {
+ESLIO_DECL void filter_view::add_elements(std::string_view header, std::string_view elements,
+                                          bool secret) {
     if (elements.empty()) return;
     std::optional<place> at;
     if (has_header(header)) at = first_or_new(header);
@@ -136,15 +137,19 @@ ESLIO_DECL void filter_view::add_elements(std::string_view header, std::string_v
         }
         (*at)->second.elements.emplace_back(element);
     }
-    if (at) rewrite(*at);
+    if (!at) return;
+    if (secret) (*at)->second.secret = true;
+    rewrite(*at);
 }
 
-ESLIO_DECL void filter_view::set_element(std::string_view header, std::string_view value) {
+ESLIO_DECL void filter_view::set_element(std::string_view header, std::string_view value,
+                                         bool secret) {
     const std::size_t bracket = header.find('[');
     const int index = std::atoi(std::string(header.substr(bracket + 1)).c_str());
     if (index < 0 || index > 4000) return;
     const place at = first_or_new(header.substr(0, bracket));
     kept& f = at->second;
+    if (secret) f.secret = true;
     const auto place_in_it = static_cast<std::size_t>(index);
     const bool is_there = place_in_it < f.elements.size();
     if (!is_there) f.elements.resize(place_in_it + 1);
