@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/number_ranges.hpp>
 #include <eslio/connection/logger.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
@@ -35,8 +36,8 @@ ESLIO_DECL void engine::begin_restoring() {
     if (lasting_link_->pair && !is_first()) lasting_.wanted = lasting_link_->pair->wanted();
     lasting_link_->refusal.clear();
     lasting_link_->told_of_state = lasting_link_->told_of_gap = false;
-    const std::uint64_t first = (life_.generation() << 40) + (std::uint64_t{1} << 39);
-    lasting_link_->restoration.emplace(exchange_->restore(), first, options_.command_limits);
+    lasting_link_->restoration.emplace(exchange_->restore(), first_of_setup(life_.generation()),
+                                       options_.command_limits);
     if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     set_phase_deadline(options_.command_timeout, error::unresponsive);
     if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_logged_in();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/number_ranges.hpp>
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/format.hpp>
 
@@ -245,14 +246,13 @@ ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_vie
 ESLIO_DECL event_lease engine::lease_of(protocol::subscription_state::lease held) {
     if (held == 0) return {};
     const std::uint64_t generation = life_.outlives() ? 0 : life_.generation();
-    return event_lease(shared_from_this(), (generation << 32) + held);
+    return event_lease(shared_from_this(), lease_of_connection(generation, held));
 }
 
 ESLIO_DECL void engine::end_need(std::uint64_t number) noexcept {
-    if (!exchange_ || !(life_.outlives() || is_current(number >> 32))) return;
+    if (!exchange_ || !(life_.outlives() || is_current(connection_of_lease(number)))) return;
     const home::presence here(where());
-    exchange_->heard().give_back(static_cast<protocol::subscription_state::lease>(number),
-                                 waker_.now());
+    exchange_->heard().give_back(lease_in(number), waker_.now());
     if (is_first()) lasting_link_->pair->follow_leases();
     arm_timer();
 }

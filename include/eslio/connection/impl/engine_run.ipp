@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/number_ranges.hpp>
 #include <eslio/connection/detail/stream_error.hpp>
 #include <eslio/connection/logger.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
@@ -41,7 +42,7 @@ ESLIO_DECL void engine::begin_exchange() {
     lasting_.wanted = protocol::wanted();
     exchange_.emplace(mailbox_.queue(), lasting_.routes, lasting_.jobs, lasting_.wanted,
                       options_.command_limits, options_.frame_limits.headers);
-    exchange_->number_from((life_.generation() << 40) + 1);
+    exchange_->number_from(first_of_connection(life_.generation()));
     if (options_.accept_unasked_replies) exchange_->accept_unasked_replies();
 }
 

@@ -297,7 +297,7 @@ ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::find_joint(
 }
 
 ESLIO_DECL std::uint64_t event_pair::in_line(std::uint64_t number) const noexcept {
-    if (number < first_of_pair) return number;
+    if (number < first_of_pair()) return number;
     const auto both = find_joint(number);
     return both ? both->in_line : 0;
 }
