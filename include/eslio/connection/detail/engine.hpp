@@ -106,7 +106,7 @@ public:
     /// A command of the set-up; an ordinary one if that is over.
     std::uint64_t submit_setup(command&& c, reply_handler& handler);
     void end_setup() noexcept;
-    const protocol::job_table<job_handler>& jobs() const noexcept { return lasting_.jobs; }
+    const protocol::job_table<job_handler>& jobs() const noexcept { return borrowed_.jobs; }
     void lose_job(std::uint64_t number) {
         if (exchange_) exchange_->lose_job(number);
     }
@@ -148,7 +148,7 @@ public:
                                   protocol::route_table::listener emptied = {}) override;
     ESLIO_DECL route_id add_leg_route(std::string unique_id,
                                       protocol::route_table::consumer c) override;
-    void remove_route(route_id id) override { lasting_.routes.remove(id); }
+    void remove_route(route_id id) override { borrowed_.routes.remove(id); }
     const home& where() const noexcept final { return completions_->where(); }
     error_code link_state() const noexcept override { return life_.admission(); }
 
@@ -256,7 +256,7 @@ private:
     };
 
     /// What a connection borrows: it outlives that.
-    struct lasting_state {
+    struct borrowed_state {
         protocol::route_table routes;
         protocol::job_table<job_handler> jobs;
         protocol::wanted wanted;
@@ -372,7 +372,7 @@ private:
     waker waker_;
     protocol::connection_life life_;
     mailbox mailbox_;
-    lasting_state lasting_;
+    borrowed_state borrowed_;
     std::optional<exchange_type> exchange_;  ///< while it is open, or interrupted
     opening_state opening_;
     exit_state exit_;

@@ -58,12 +58,12 @@ ESLIO_DECL void engine::watch(std::weak_ptr<link_watcher> watcher) {
 ESLIO_DECL engine::route_id engine::add_route(std::string unique_id,
                                               protocol::route_table::consumer c,
                                               protocol::route_table::listener emptied) {
-    return lasting_.routes.add(std::move(unique_id), std::move(c), std::move(emptied));
+    return borrowed_.routes.add(std::move(unique_id), std::move(c), std::move(emptied));
 }
 
 ESLIO_DECL engine::route_id engine::add_leg_route(std::string unique_id,
                                                   protocol::route_table::consumer c) {
-    return lasting_.routes.add_for_legs(std::move(unique_id), std::move(c));
+    return borrowed_.routes.add_for_legs(std::move(unique_id), std::move(c));
 }
 
 ESLIO_DECL connection_usage engine::usage() const noexcept {

@@ -33,7 +33,7 @@ ESLIO_DECL void engine::close_for_good(error_code why) noexcept {
 /// Logged in. What is wanted is said before all else.
 ESLIO_DECL void engine::begin_restoring() {
     life_.begin_restoring();
-    if (lasting_link_->pair && !is_first()) lasting_.wanted = lasting_link_->pair->wanted();
+    if (lasting_link_->pair && !is_first()) borrowed_.wanted = lasting_link_->pair->wanted();
     lasting_link_->refusal.clear();
     lasting_link_->told_of_state = lasting_link_->told_of_gap = false;
     lasting_link_->restoration.emplace(exchange_->restore(), first_of_setup(life_.generation()),

@@ -68,7 +68,7 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
         *completions_, [self = shared_from_this(), call = std::string(emptied),
                         number = exchange_ ? exchange_->next_command() : 0,
                         user = std::move(handler)](error_code ec, reply r) mutable {
-            if (!ec && r.ok()) self->lasting_.routes.queue_emptied(call, number);
+            if (!ec && r.ok()) self->borrowed_.routes.queue_emptied(call, number);
             user.complete(ec, std::move(r));
         });
     return submit_plainly(std::move(c), judged);
@@ -126,7 +126,7 @@ ESLIO_DECL std::string engine::new_uuid() {
     for (;;) {
         const std::uint64_t high = waker_.env().random();
         std::string uuid = protocol::make_uuid(high, waker_.env().random());
-        if (!lasting_.jobs.contains(uuid)) return uuid;
+        if (!borrowed_.jobs.contains(uuid)) return uuid;
     }
 }
 
@@ -141,7 +141,7 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
     time_point when;
     if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
     if (!why) why = exchange_->submit_job(request.text(), uuid_for(request), handler, when, number);
-    if (!why && request.question()) lasting_.jobs.set_question(request.question());
+    if (!why && request.question()) borrowed_.jobs.set_question(request.question());
     if (!why && is_first())
         lasting_link_->pair->follow_need(protocol::subscription_state::job_events());
     if (why) {
@@ -164,7 +164,7 @@ ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::stri
     if (!why)
         why =
             exchange_->start_job(request.text(), std::move(uuid), handler, accepted, done, number);
-    if (!why && request.question()) lasting_.jobs.set_question(request.question());
+    if (!why && request.question()) borrowed_.jobs.set_question(request.question());
     if (!why && is_first())
         lasting_link_->pair->follow_need(protocol::subscription_state::job_events());
     if (why) {
@@ -179,7 +179,7 @@ ESLIO_DECL std::uint64_t engine::collect_job(const std::string& uuid, job_handle
     using table = protocol::job_table<job_handler>;
     job_result result;
     std::uint64_t number = 0;
-    switch (lasting_.jobs.collect(uuid, handler, result, number)) {
+    switch (borrowed_.jobs.collect(uuid, handler, result, number)) {
         case table::collected::ready: handler.complete(error_code(), std::move(result)); break;
         case table::collected::waiting: return number;
         case table::collected::unknown:

@@ -39,8 +39,8 @@ ESLIO_DECL void engine::finish_login() {
 
 /// Nothing is wanted yet.
 ESLIO_DECL void engine::begin_exchange() {
-    lasting_.wanted = protocol::wanted();
-    exchange_.emplace(mailbox_.queue(), lasting_.routes, lasting_.jobs, lasting_.wanted,
+    borrowed_.wanted = protocol::wanted();
+    exchange_.emplace(mailbox_.queue(), borrowed_.routes, borrowed_.jobs, borrowed_.wanted,
                       options_.command_limits, options_.frame_limits.headers);
     exchange_->number_from(first_of_connection(life_.generation()));
     if (options_.accept_unasked_replies) exchange_->accept_unasked_replies();
@@ -201,7 +201,7 @@ ESLIO_DECL void engine::begin_nudging() {
 ESLIO_DECL void engine::nudge(time_point now) {
     if (!idle_->nudges) return;
     const bool somebody_waits =
-        mailbox_.is_receiving() || !lasting_.routes.empty() || lasting_.jobs.size() != 0;
+        mailbox_.is_receiving() || !borrowed_.routes.empty() || borrowed_.jobs.size() != 0;
     const bool useful = life_.is(state::open) && somebody_waits &&
                         exchange_->commands_waiting() == 0 && !holds_output();
     if (!idle_->nudging.check(now, usage_.reads, useful) || out_.busy()) return;

@@ -206,7 +206,7 @@ ESLIO_DECL bool event_pair::end_side(side s, error_code why) {
 
 /// Log lines come over the first one only.
 ESLIO_DECL void event_pair::note_log(engine& first, error_code why) {
-    if (merge_.is_up(side::first) || !first.lasting_.wanted.level) return;
+    if (merge_.is_up(side::first) || !first.borrowed_.wanted.level) return;
     first.lasting_link_->over.missing_log_lines(why, first.now());
 }
 
@@ -344,7 +344,7 @@ ESLIO_DECL void event_pair::follow_leases() noexcept {
     const auto first = at(side::first);
     const auto second = hearing_second();
     if (!first || !second) return;
-    const auto copy = [&] { second->lasting_.wanted.leases = first->lasting_.wanted.leases; };
+    const auto copy = [&] { second->borrowed_.wanted.leases = first->borrowed_.wanted.leases; };
     if (!without_throwing(copy)) return cut_second(error::stream_failed);
     second->arm_timer();
 }
@@ -353,7 +353,7 @@ ESLIO_DECL void event_pair::follow_leases() noexcept {
 ESLIO_DECL protocol::wanted event_pair::wanted() const {
     const auto first = at(side::first);
     if (!first) return {};
-    protocol::wanted all = first->lasting_.wanted;
+    protocol::wanted all = first->borrowed_.wanted;
     all.level.reset();
     return all;
 }
