@@ -6,13 +6,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 namespace eslio::protocol {
-
-/// FreeSWITCH's reply to `noevents`, for one that is written as a `nixevent`.
-inline constexpr std::string_view noevents_agreed = "+OK no longer listening for events";
 
 /// Whose command it was.
 enum class reply_kind : unsigned char {

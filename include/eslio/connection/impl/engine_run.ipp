@@ -172,8 +172,6 @@ ESLIO_DECL void engine::end_unneeded(time_point now) noexcept {
         cut(make_error_code(error::stream_failed));
 }
 
-/// A command that FreeSWITCH does not know is answered at once, in any mode, and does nothing
-/// (mod_event_socket: parse_command).
 ESLIO_DECL void engine::do_idle_duties(time_point now) {
     using step = protocol::liveness::step;
     const bool awaits = is_restoring() ? lasting_link_->restoration->awaits_answer()
