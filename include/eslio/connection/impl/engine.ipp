@@ -74,13 +74,6 @@ ESLIO_DECL connection_usage engine::usage() const noexcept {
     return u;
 }
 
-ESLIO_DECL engine::reading_guard::~reading_guard() {
-    if (done) return;
-    e.reading_.calling_out = false;
-    e.reading_.closed_meanwhile = {};
-    e.cut(make_error_code(error::stream_failed));
-}
-
 ESLIO_DECL bool engine::set_deadline(time_point& when, std::optional<environment::duration> own,
                                      environment::duration usual) const {
     const time_point now = waker_.now();

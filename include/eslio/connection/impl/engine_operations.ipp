@@ -226,8 +226,17 @@ ESLIO_DECL void engine::ask_for(const event_types& types) {
     const event_types unheard = exchange_->heard().unheard(types);
     if (unheard.none()) return;
     auto answered = watch_for_refusal(unheard);
-    exchange_->ask(unheard, answered);
+    ask(unheard, answered);
+}
+
+ESLIO_DECL void engine::ask(const event_types& types, reply_handler& answered) {
+    exchange_->ask(types, answered);
     submitted(protocol::never);
+}
+
+ESLIO_DECL void engine::take_leases_of(const engine& other) {
+    borrowed_.wanted.leases = other.borrowed_.wanted.leases;
+    arm_timer();
 }
 
 ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid,
