@@ -268,40 +268,6 @@ TEST_CASE("log lines come over the first connection, and a gap tells where some 
     CHECK(told);
 }
 
-TEST_CASE("events that go missing while log lines do are told with their own time and reason",
-          "[client][redundancy]") {
-    redundant c;
-    outcome<reply> log;
-    c.fs->async_log(log_level::debug, log.handler());
-    c.time.settle();
-    REQUIRE(log.done());
-    c.connect_both();
-    c.heard();
-    c.reachable = false;
-    REQUIRE(c.fake.drop_one(0));
-    c.time.settle();
-    const auto first_ended = c.time.now();
-    c.time.advance(3s);
-    c.fire("heard");
-    c.time.settle();
-    REQUIRE(c.heard() == texts{"heard"});
-    c.drop();
-    const auto second_ended = c.time.now();
-    c.reachable = true;
-    c.connect_both();
-    std::size_t gaps = 0;
-    for (message m; c.fs->try_receive(m);) {
-        const gap* const g = m.as_gap();
-        if (g == nullptr || !g->events_missing()) continue;
-        ++gaps;
-        REQUIRE(g->interruption() != nullptr);
-        CHECK(g->interruption()->from == second_ended);
-        CHECK(g->interruption()->log_lines_from == first_ended);
-        CHECK(g->interruption()->why != error::out_of_step);
-    }
-    CHECK(gaps == 1);
-}
-
 TEST_CASE("a second connection that cannot be made is told of", "[client][redundancy]") {
     client_options o = two_connections();
     texts lines;

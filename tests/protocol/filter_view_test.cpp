@@ -138,7 +138,7 @@ TEST_CASE("filters keep their order, and those of one header may be an array",
     view.add("B", "1");
     const auto lines = [](const filter_view& v) {
         std::string all;
-        for (const std::string& line : v.commands()) all.append(line).append(";");
+        for (const auto& line : v.commands()) all.append(line.text).append(";");
         return all;
     };
     CHECK(lines(copy) ==

@@ -10,6 +10,7 @@
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/command_limits.hpp>
+#include <eslio/protocol/command_queue.hpp>
 #include <eslio/protocol/continuity.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/job_table.hpp>
@@ -51,15 +52,15 @@ public:
           routes_(routes),
           jobs_(jobs),
           heard_(w),
-          limits_(limits),
-          most_headers_(most_headers) {}
+          most_headers_(most_headers),
+          line_(limits) {}
 
     /// Puts a command in line. On an error the waiter is left to the caller.
     [[nodiscard]] error_code submit(command&& c, CommandWaiter& waiter, time_point deadline,
                                     id& number) {
         if (c.error()) return c.error();
         const heard_change* const change = c.change().get();
-        if (full(c.bytes().size()) && !(change && is_interrupted())) return error::queue_full;
+        if (line_.full(c.bytes().size()) && !(change && is_interrupted())) return error::queue_full;
         const bool secret = c.secret();
         if (!change) {
             const rule how = c.is_idempotent() ? rule::repeat : rule::none;
@@ -69,21 +70,9 @@ public:
         }
         if (const error_code why = check(*change)) return why;
         if (change->is_of_log()) return submit_log(std::move(c), waiter, deadline, number);
-        subscription_state::steps planned = heard_.plan(*change, std::move(c).bytes());
+        subscription_state::steps planned = heard_.plan(*change, std::move(c).bytes(), secret);
         if (is_interrupted()) return keep_change(waiter), error_code();
-        for (subscription_state::step& s : planned) {
-            if (s.internal) {
-                line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
-            } else {
-                target t(std::exchange(waiter, CommandWaiter()));
-                t.what = kind::change;
-                if (s.replaces_noevents) t.what = kind::noevents;
-                if (s.my_events) t.what = kind::my_events;
-                // It is planned for already, so it is written even if it is given up.
-                number =
-                    line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding, secret);
-            }
-        }
+        line_.push_planned(std::move(planned), waiter, deadline, number);
         return {};
     }
 
@@ -184,7 +173,7 @@ public:
         push_own(heard_.end_unneeded(now), target(kind::own));
     }
     /// FreeSWITCH is asked for an answer, whatever it is.
-    void probe() { line_.push("noop\n\n", target(kind::own), never, rule::own); }
+    void probe() { line_.probe(); }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
     /// It has ended, but its result was missed.
     void lose_job(std::uint64_t number) {
@@ -328,10 +317,6 @@ private:
     /// as never asked for. False if there is nothing to say.
     bool push_needs(const subscription_state::types& needed, target&& last, rule last_rule);
 
-    bool full(std::size_t bytes) const noexcept {
-        return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
-    }
-
     /// The library's own commands; the answer to the last one is `last`'s.
     void push_own(subscription_state::steps own, target last, time_point deadline = never,
                   rule last_rule = rule::own) {
@@ -344,7 +329,7 @@ private:
 
     error_code admit_job(const command& c) {
         if (c.error()) return c.error();
-        if (full(c.bytes().size())) return error::queue_full;
+        if (line_.full(c.bytes().size())) return error::queue_full;
         // A job whose result could not be heard is not to start: nothing is written after the
         // subscription before FreeSWITCH has agreed to it.
         if (job_lease_ == 0) job_lease_ = heard_.take(subscription_state::job_events());
@@ -382,9 +367,8 @@ private:
     route_table& routes_;
     job_table<JobWaiter>& jobs_;
     subscription_state heard_;
-    const command_limits& limits_;
     std::size_t most_headers_;  ///< of an event
-    reply_queue<target> line_;
+    command_queue<CommandWaiter> line_;
     std::size_t late_replies_ = 0;
     continuity* over_ = nullptr;                                ///< if it outlives its connections
     bool goodbye_ = false, orderly_ = false, lingers_ = false;  ///< as the notices said

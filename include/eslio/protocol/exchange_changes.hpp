@@ -40,14 +40,16 @@ error_code command_exchange<CommandWaiter, JobWaiter>::submit_log(command&& c,
                                                                   time_point deadline, id& number) {
     const auto level = c.change()->level;
     const bool sets_log = c.change()->sets_log();
+    const bool secret = c.secret();
     if (is_interrupted() && sets_log) {
-        heard_.note_log(level);
+        heard_.note_log(level, secret);
         return keep_change(waiter), error_code();
     }
     target t(std::move(waiter));
     if (sets_log) t.what = kind::log;
-    t.set_level(level);
-    number = line_.push(std::move(c).bytes(), std::move(t), deadline);
+    t.level = level;
+    t.secret_level = secret;
+    number = line_.push(std::move(c).bytes(), std::move(t), deadline, rule::none, secret);
     return {};
 }
 
@@ -56,7 +58,8 @@ error_code command_exchange<CommandWaiter, JobWaiter>::plan(command&& c,
                                                             subscription_state::steps& out) {
     const auto change = c.change();
     if (const error_code why = check(*change)) return why;
-    out = heard_.plan(*change, std::move(c).bytes());
+    const bool secret = c.secret();
+    out = heard_.plan(*change, std::move(c).bytes(), secret);
     return {};
 }
 

@@ -58,7 +58,7 @@ void command_exchange<CommandWaiter, JobWaiter>::interrupt(bool keeps_unsent) {
             return;
         }
         if (t.what == kind::started_job) fail_job(t.job, error::unknown_job);
-        if (t.what == kind::log) heard_.note_log(t.level());
+        if (t.what == kind::log) heard_.note_log(t.level, t.secret_level);
         if (changes_what_is_heard(t.what))
             keep_change(t.waiter);
         else if (t)

@@ -27,11 +27,9 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_reply(const wire::fram
         case reply_queue<target>::matched::waiter: break;
     }
     switch (t.what) {
-        case kind::noevents:
-            if (answer.ok()) answer = reply::of_text(std::string(noevents_agreed));
-            break;
+        case kind::noevents: read_as_noevents(answer); break;
         case kind::log:
-            if (answer.ok()) heard_.note_log(t.level());
+            if (answer.ok()) heard_.note_log(t.level, t.secret_level);
             break;
         case kind::change:
             if (!answer.ok()) heard_.note_refusal();

@@ -29,8 +29,14 @@ class filter_view {
 public:
     bool empty() const noexcept { return !all_ || all_->filters.empty(); }
 
-    /// An empty value removes those of the header.
-    void add(std::string_view header, std::string_view value);
+    /// A command that brings one about.
+    struct line {
+        std::string text;     ///< without its line ends
+        bool secret = false;  ///< some of it came by a command that no trace may show
+    };
+
+    /// An empty value removes those of the header. `secret`: it came by such a command.
+    void add(std::string_view header, std::string_view value, bool secret = false);
 
     /// Those of a header; with a value only those exactly equal.
     void remove(std::string_view header, std::string_view value);
@@ -38,8 +44,8 @@ public:
     /// None is left.
     void clear() noexcept { all_.reset(); }
 
-    /// The commands, without their line ends, that bring them about where there are none.
-    eslio::detail::compact_vector<std::string> commands() const;
+    /// What brings them about where there are none.
+    eslio::detail::compact_vector<line> commands() const;
 
     /// Whether one of them may keep such events away, whatever the others let through.
     bool hides(const eslio::detail::event_types& any_of_these) const noexcept;
@@ -58,6 +64,7 @@ private:
         eslio::detail::compact_vector<std::string> elements{};  ///< of an array
         std::size_t length = 0;                                 ///< of these in one text
         mutable bool is_joined = true;                          ///< `rule` has them
+        bool secret = false;  ///< see `line`
     };
     /// By header in small letters, NUL, and value; the array of a header, which is its first
     /// filter, by another NUL instead of the value.
@@ -93,11 +100,11 @@ private:
     void grown(kept& f);
 
     /// `header ARRAY::a|:b`: elements for the first filter of the header, which is made an array.
-    void add_elements(std::string_view header, std::string_view elements);
+    void add_elements(std::string_view header, std::string_view elements, bool secret);
 
     /// `header[2] a`: that element of the first filter of the header, which loses a value of its
     /// own.
-    void set_element(std::string_view header, std::string_view value);
+    void set_element(std::string_view header, std::string_view value, bool secret);
 
     eslio::detail::copied_ptr<state> all_;  ///< if there are any
     std::uint64_t last_ = 0;

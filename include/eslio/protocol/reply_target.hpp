@@ -6,13 +6,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 namespace eslio::protocol {
-
-/// FreeSWITCH's reply to `noevents`, for one that is written as a `nixevent`.
-inline constexpr std::string_view noevents_agreed = "+OK no longer listening for events";
 
 /// Whose command it was.
 enum class reply_kind : unsigned char {
@@ -44,20 +40,14 @@ struct reply_target {
 
     /// Whose it was.
     reply_kind what = reply_kind::nobody;
+    /// Of `log`; nothing of `nolog`.
+    std::optional<log_level> level;
+    /// No trace may show that level.
+    bool secret_level = false;
     /// The user's handler; empty of the library's own.
     Waiter waiter;
-    /// The number of the job that it starts; of `log` its level, see `set_level`.
+    /// The number of the job that it starts.
     std::uint64_t job = 0;
-
-    /// It is a `log` of that level, or `nolog` if there is none.
-    void set_level(std::optional<log_level> level) noexcept {
-        job = level ? static_cast<std::uint64_t>(static_cast<int>(*level) + 2) : 0;
-    }
-    /// The level that was set; nothing of `nolog`.
-    std::optional<log_level> level() const noexcept {
-        if (job == 0) return std::nullopt;
-        return static_cast<log_level>(static_cast<int>(job) - 2);
-    }
 };
 
 }  // namespace eslio::protocol

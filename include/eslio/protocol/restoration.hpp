@@ -6,6 +6,7 @@
 #include <eslio/error.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/command_limits.hpp>
+#include <eslio/protocol/command_queue.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/protocol/reply_target.hpp>
 #include <eslio/protocol/subscription_state.hpp>
@@ -34,12 +35,12 @@ public:
 
     /// Numbers of the commands of a set-up begin there.
     restoration(subscription_state::steps wanted, id first, const command_limits& limits)
-        : limits_(limits) {
+        : line_(limits) {
         line_.number_from(first);
         push("api global_getvar core_uuid\n\n", reply_kind::run_asked);
         for (subscription_state::step& s : wanted)
-            push(std::move(s.bytes),
-                 s.internal ? reply_kind::needed_anew : reply_kind::wanted_anew);
+            push(std::move(s.bytes), s.internal ? reply_kind::needed_anew : reply_kind::wanted_anew,
+                 s.secret);
     }
 
     /// Adds the commands that may be sent now to `out`, until it has `enough` bytes.
@@ -105,15 +106,7 @@ public:
     /// The same of one that changes what is heard, as it was planned.
     void submit(subscription_state::steps planned, Waiter& waiter, time_point deadline,
                 id& number) {
-        for (subscription_state::step& s : planned) {
-            if (s.internal) {
-                line_.push(std::move(s.bytes), target(reply_kind::own), deadline, rule::own);
-                continue;
-            }
-            target t(std::exchange(waiter, Waiter()));
-            t.what = s.replaces_noevents ? reply_kind::noevents : reply_kind::change;
-            number = line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding);
-        }
+        line_.push_planned(std::move(planned), waiter, deadline, number);
     }
     bool give_up(id number, Waiter& out) {
         if (!line_.is_waiting(number)) return false;
@@ -125,12 +118,10 @@ public:
     bool is_written(id number) const noexcept { return line_.is_written(number); }
 
     /// FreeSWITCH is asked for an answer, whatever it is.
-    void probe() { line_.push("noop\n\n", target(reply_kind::own), never, rule::own); }
+    void probe() { line_.probe(); }
     bool awaits_answer() const noexcept { return line_.size() != 0; }
     /// Whether no more commands of a set-up are taken.
-    bool full(std::size_t bytes) const noexcept {
-        return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
-    }
+    bool full(std::size_t bytes) const noexcept { return line_.full(bytes); }
 
     /// See `reply_queue::owed`.
     id owed() const noexcept { return line_.owed(); }
@@ -160,18 +151,16 @@ private:
     void on_setup_reply(target t, reply answer) {
         const bool is_change = t.what == reply_kind::change || t.what == reply_kind::noevents;
         if (is_change && !answer.ok()) change_refused_ = true;
-        if (t.what == reply_kind::noevents && answer.ok())
-            answer = reply::of_text(std::string(noevents_agreed));
+        if (t.what == reply_kind::noevents) read_as_noevents(answer);
         if (t.waiter) t.waiter.complete(error_code(), std::move(answer));
     }
 
-    void push(std::string bytes, reply_kind what) {
-        line_.push(std::move(bytes), target(what), never, rule::own);
+    void push(std::string bytes, reply_kind what, bool secret = false) {
+        line_.push(std::move(bytes), target(what), never, rule::own, secret);
         ++unanswered_;
     }
 
-    const command_limits& limits_;
-    reply_queue<target> line_;
+    command_queue<Waiter> line_;
     std::size_t unanswered_ = 0;
     bool held_ = false;
     bool knows_run_ = false;

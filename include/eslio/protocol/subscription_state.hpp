@@ -55,6 +55,7 @@ public:
         bool internal = false;
         bool replaces_noevents = false;  ///< its answer is to read as that of `noevents`
         bool my_events = false;          ///< its answer is to be told to `my_events_answered`
+        bool secret = false;             ///< no trace may show it
     };
     /// Commands in the order in which they are to be sent.
     using steps = detail::compact_vector<step>;
@@ -73,15 +74,19 @@ public:
     /// `myevents json` takes `json` for a UUID, and brings the events of all calls.
     error_code check(const heard_change& change) const noexcept;
 
-    /// What to write for a command of the user's with which `check` is content.
-    steps plan(const heard_change& change, std::string bytes);
+    /// What to write for a command of the user's with which `check` is content. Of a secret one
+    /// all of it is, and so is what says it again.
+    steps plan(const heard_change& change, std::string bytes, bool secret = false);
 
     /// Another connection, on which nothing is in force yet: what to write so that all that is
     /// wanted is, and, `internal`, what is needed. Of a connection that logged in and has
     /// no `myevents`.
     steps restore();
     /// FreeSWITCH agreed to `log`, or without a level to `nolog`.
-    void note_log(std::optional<log_level> level) noexcept { wanted_.level = level; }
+    void note_log(std::optional<log_level> level, bool secret) noexcept {
+        wanted_.level = level;
+        wanted_.secret_level = secret;
+    }
     /// FreeSWITCH refused a command of the user's.
     void note_refusal() noexcept { wanted_.refused = true; }
     bool was_refused() const noexcept { return wanted_.refused; }
@@ -158,6 +163,8 @@ private:
     }
     static void append_names(std::string& line, const types& of);
 
+    steps plan_change(const heard_change& change, std::string bytes, bool secret);
+
     void ask_for(const types& needed) noexcept {
         needed_ |= needed;
         asked_ |= needed;
@@ -172,9 +179,9 @@ private:
     /// that are deleted with them.
     steps with_scope(steps all, std::string_view header, std::string_view value) const;
 
-    steps plan_filter(const std::string& bytes, const filter_change& change);
-    steps plan_filter_add(const std::string& bytes, std::string_view header,
-                          std::string_view value);
+    steps plan_filter(const std::string& bytes, const filter_change& change, bool secret);
+    steps plan_filter_add(const std::string& bytes, std::string_view header, std::string_view value,
+                          bool secret);
     steps plan_filter_delete(const std::string& bytes, std::string_view header,
                              std::string_view value);
 

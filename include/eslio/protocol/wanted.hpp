@@ -22,9 +22,11 @@ struct wanted {
     filter_view filters{};
     std::optional<format> type{};      ///< of events; FreeSWITCH's own is plain
     std::optional<log_level> level{};  ///< of log lines
-    bool refused = false;              ///< FreeSWITCH has refused some of it when it was asked for
-    bool diverted = false;             ///< the call's own events come here (`divert_events`)
-    std::string my_call{};             ///< of `myevents` on a connection that logged in
+    /// A command that no trace may show named some of `events`; another one gave `level`.
+    bool secret_events = false, secret_level = false;
+    bool refused = false;   ///< FreeSWITCH has refused some of it when it was asked for
+    bool diverted = false;  ///< the call's own events come here (`divert_events`)
+    std::string my_call{};  ///< of `myevents` on a connection that logged in
     /// What the library needs.
     event_leases leases{};
 };

@@ -21,8 +21,11 @@ namespace eslio::detail {
 /// The answer of the `uuid_...` commands for a call that is not up (mod_commands).
 inline constexpr std::string_view no_such_channel = "-ERR No such channel!\n";
 
-/// Asks whom a call is bridged to; `_undef_`, or nothing, is nobody.
+/// Asks whom a call is bridged to.
 ESLIO_DECL command partner_question(const std::string& uuid);
+
+/// The leg that FreeSWITCH's answer names, if it is no refusal; nothing if that is nobody.
+ESLIO_DECL std::optional<std::string> partner_in(const reply& answer);
 
 /// The channel's data in the answer to `api::uuid_dump`.
 ESLIO_DECL std::optional<event> dumped(error_code ec, const reply& r);

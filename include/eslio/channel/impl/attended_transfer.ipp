@@ -37,10 +37,11 @@ ESLIO_DECL call::operation attended_transfer_steps::begin() {
 ESLIO_DECL void attended_transfer_steps::on_partner(error_code ec, const reply& r) {
     if (ec == error::timeout || ec == asio::error::operation_aborted)
         return finish(ec, outcome::failed);
-    if (!ec && (r.text() == "_undef_" || r.silent())) return finish(ec, outcome::not_bridged);
     const auto& over = call_->link_used();
     if (!ec && r.ok()) {
-        partner_ = std::string(r.text());
+        const auto partner = partner_in(r);
+        if (!partner) return finish(ec, outcome::not_bridged);
+        partner_ = *partner;
         if (!over->hear_also("Unique-ID", partner_, hears_partner_)) {
             follow(call_->uuid());
             follow(partner_);

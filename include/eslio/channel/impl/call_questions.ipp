@@ -18,6 +18,12 @@ ESLIO_DECL command partner_question(const std::string& uuid) {
     return asked_once(api::uuid_getvar(uuid, "bridge_to"));
 }
 
+/// FreeSWITCH says `_undef_` of a variable that is not set, and prints nothing of an empty one.
+ESLIO_DECL std::optional<std::string> partner_in(const reply& answer) {
+    if (answer.text().empty() || answer.text() == "_undef_") return std::nullopt;
+    return std::string(answer.text());
+}
+
 /// Over another connection it may be answered, if one follows.
 ESLIO_DECL bool call::may_be_asked_again(error_code why) noexcept {
     return why == error::timeout || why == error::lost_in_gap || why == condition::disconnected;

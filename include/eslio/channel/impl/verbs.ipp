@@ -142,14 +142,14 @@ ESLIO_DECL call::operation record(const call_ptr& c, const application& a,
 inline call::operation transfer_others(const call_ptr& c, const extension& to, call_legs legs,
                                        call::reply_handler& handler) {
     const auto next = [uuid = c->uuid(), to, legs](reply& r) -> std::optional<command> {
-        const std::string other(r.text());
-        if (r.silent() || other == "_undef_" || other.empty()) {
+        if (!r.ok()) return std::nullopt;
+        const auto other = partner_in(r);
+        if (!other) {
             r = reply::of_text("-ERR the call is bridged to nobody");
             return std::nullopt;
         }
-        if (!r.ok()) return std::nullopt;
         return as_command(legs == call_legs::both ? api::uuid_transfer(uuid, to, legs)
-                                                  : api::uuid_transfer(other, to));
+                                                  : api::uuid_transfer(*other, to));
     };
     return two_commands(c, partner_question(c->uuid()), next, as_it_is, handler);
 }

@@ -13,6 +13,7 @@
 #include <eslio/connection/detail/lasting_link.hpp>
 #include <eslio/connection/detail/mailbox.hpp>
 #include <eslio/connection/detail/outgoing.hpp>
+#include <eslio/connection/detail/reading.hpp>
 #include <eslio/connection/detail/registry.hpp>
 #include <eslio/connection/detail/waker.hpp>
 #include <eslio/connection/environment.hpp>
@@ -45,8 +46,6 @@
 
 namespace eslio::detail {
 
-class event_pair;
-
 /// Everything of a connection but its stream: obeys what `protocol::connection_life` and
 /// `protocol::command_exchange` say, reads into an `input`, and hands out from a `mailbox`.
 /// Handlers run after its work, never inside it. Used on one executor at a time.
@@ -60,6 +59,7 @@ public:
     using message_handler = mailbox::message_handler;
     using lent_handler = mailbox::lent_handler;
     using state = protocol::connection_life::state;
+    using exchange_type = protocol::command_exchange<reply_handler, job_handler>;
 
     /// The operations that can be cancelled.
     enum class operation { open, command, job, receive, exit };
@@ -106,15 +106,33 @@ public:
     /// A command of the set-up; an ordinary one if that is over.
     std::uint64_t submit_setup(command&& c, reply_handler& handler);
     void end_setup() noexcept;
-    const protocol::job_table<job_handler>& jobs() const noexcept { return lasting_.jobs; }
+    const protocol::job_table<job_handler>& jobs() const noexcept { return borrowed_.jobs; }
     void lose_job(std::uint64_t number) {
         if (exchange_) exchange_->lose_job(number);
     }
-    const lasting_link& lasting() const noexcept { return *lasting_link_; }
+    lasting_link& lasting() const noexcept { return *lasting_link_; }
     /// Of a command's number: the one in this connection's line.
     std::uint64_t in_line(std::uint64_t number) const noexcept {
         return is_first() ? lasting_link_->pair->in_line(number) : number;
     }
+
+    // ---- one of two connections, for their pair ------------------------------------------------
+
+    /// Null if it is neither open nor interrupted.
+    exchange_type* exchange() noexcept { return exchange_ ? &*exchange_ : nullptr; }
+    protocol::wanted& wanted() noexcept { return borrowed_.wanted; }
+    /// From now on both have one line of completions.
+    void share_completions_of(const engine& other) { completions_ = other.completions_; }
+    bool is_calling_out() const noexcept { return reading_.calling_out; }
+    /// See `reading_state::call_out`; and what has to be done after that, when it is not reading.
+    template <class F>
+    error_code call_out(F f) {
+        return reading_.call_out(std::move(f));
+    }
+    void end_call_out(error_code why);
+    void ask(const event_types& types, reply_handler& answered);
+    void take_leases_of(const engine& other);
+    void tell_missing() noexcept;
 
     /// Called once, when the stream has been closed.
     void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }
@@ -148,7 +166,7 @@ public:
                                   protocol::route_table::listener emptied = {}) override;
     ESLIO_DECL route_id add_leg_route(std::string unique_id,
                                       protocol::route_table::consumer c) override;
-    void remove_route(route_id id) override { lasting_.routes.remove(id); }
+    void remove_route(route_id id) override { borrowed_.routes.remove(id); }
     const home& where() const noexcept final { return completions_->where(); }
     error_code link_state() const noexcept override { return life_.admission(); }
 
@@ -176,6 +194,8 @@ public:
     void end_fetch_handler() noexcept {
         if (mailbox_.end_fetch_handler()) read_more();
     }
+    /// The turn of what was read and not yet taken.
+    void read_in_turn();
 
 protected:
     // What the stream does. The results come to `on_read` and `on_written` with `generation`.
@@ -210,40 +230,13 @@ protected:
     void log(severity s, std::string_view line) const { options_.logger(s, line); }
 
 private:
-    friend event_pair;
     friend waker;
-    using exchange_type = protocol::command_exchange<reply_handler, job_handler>;
     using time_point = environment::time_point;
 
     static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
     static constexpr std::size_t quiet_write = 4096;  ///< kept when all is written
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
-
-    /// Should a route throw, or memory run out: nobody would read on, so it ends.
-    struct reading_guard {
-        engine& e;
-        bool done = false;
-        ~reading_guard();
-    };
-
-    /// What was read and not yet taken. The frames after one that made users' handlers due have
-    /// their turn after those, so that what a handler does has the same effect however the bytes
-    /// were cut into reads. It keeps the engine while it waits.
-    struct reading_state final : completion_queue::item {
-        explicit reading_state(engine& e) noexcept : of(e) {}
-        ESLIO_DECL void run() override;
-        void destroy() noexcept override { const auto gone = std::move(keeper); }
-        bool reads_on() const noexcept override { return true; }
-
-        engine& of;
-        std::shared_ptr<engine> keeper;  ///< set while it waits for its turn
-        std::uint64_t generation = 0;    ///< of which there are such frames; 0: there are none
-        error_code read_error;           ///< what comes after them
-        error_code closed_meanwhile;     ///< by those that are being called
-        bool calling_out = false;        ///< routes and trace are being called
-        bool reminded = false;           ///< a function is posted that looks after a deferred read
-    };
 
     struct opening_state {
         open_handler handler;
@@ -256,7 +249,7 @@ private:
     };
 
     /// What a connection borrows: it outlives that.
-    struct lasting_state {
+    struct borrowed_state {
         protocol::route_table routes;
         protocol::job_table<job_handler> jobs;
         protocol::wanted wanted;
@@ -303,6 +296,7 @@ private:
     }
     void wait_for_turn() noexcept;
     bool take_frame(error_code& why);
+    void trace_read(std::size_t size);
     void finish_reading(error_code why);
     error_code process_login(bool& more);
     void keep_refusal(wire::frame f);
@@ -343,7 +337,6 @@ private:
     error_code on_lasting_frame(const wire::frame& f);
     void flush_restoration();
     void tell_gap();
-    void tell_missing() noexcept;
     void tell_restored() noexcept;
     error_code note_state();
     error_code put_in_setup(command&& c, reply_handler& handler, time_point deadline,
@@ -372,7 +365,7 @@ private:
     waker waker_;
     protocol::connection_life life_;
     mailbox mailbox_;
-    lasting_state lasting_;
+    borrowed_state borrowed_;
     std::optional<exchange_type> exchange_;  ///< while it is open, or interrupted
     opening_state opening_;
     exit_state exit_;

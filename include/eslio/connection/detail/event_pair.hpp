@@ -7,6 +7,7 @@
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/completion_queue.hpp>
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/number_ranges.hpp>
 #include <eslio/connection/detail/paired_engines.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/error.hpp>
@@ -137,9 +138,7 @@ private:
     std::deque<numbered> joint_;             ///< in their order, some over already
     static constexpr std::size_t usual_joint = 16;
     std::size_t sweep_joint_at_ = usual_joint;  ///< so many: those that are over are taken out
-    /// Numbers of the pair's own begin after all that a line gives.
-    static constexpr std::uint64_t first_of_pair = std::uint64_t{1} << 63;
-    std::uint64_t last_joint_ = first_of_pair;
+    std::uint64_t last_joint_ = first_of_pair();
 };
 
 }  // namespace eslio::detail

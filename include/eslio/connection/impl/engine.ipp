@@ -58,12 +58,12 @@ ESLIO_DECL void engine::watch(std::weak_ptr<link_watcher> watcher) {
 ESLIO_DECL engine::route_id engine::add_route(std::string unique_id,
                                               protocol::route_table::consumer c,
                                               protocol::route_table::listener emptied) {
-    return lasting_.routes.add(std::move(unique_id), std::move(c), std::move(emptied));
+    return borrowed_.routes.add(std::move(unique_id), std::move(c), std::move(emptied));
 }
 
 ESLIO_DECL engine::route_id engine::add_leg_route(std::string unique_id,
                                                   protocol::route_table::consumer c) {
-    return lasting_.routes.add_for_legs(std::move(unique_id), std::move(c));
+    return borrowed_.routes.add_for_legs(std::move(unique_id), std::move(c));
 }
 
 ESLIO_DECL connection_usage engine::usage() const noexcept {
@@ -72,13 +72,6 @@ ESLIO_DECL connection_usage engine::usage() const noexcept {
     u.late_replies += exchange_->late_replies();
     u.bytes_unwritten += exchange_->bytes_unsent();
     return u;
-}
-
-ESLIO_DECL engine::reading_guard::~reading_guard() {
-    if (done) return;
-    e.reading_.calling_out = false;
-    e.reading_.closed_meanwhile = {};
-    e.cut(make_error_code(error::stream_failed));
 }
 
 ESLIO_DECL bool engine::set_deadline(time_point& when, std::optional<environment::duration> own,

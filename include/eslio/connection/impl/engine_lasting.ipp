@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/number_ranges.hpp>
 #include <eslio/connection/logger.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
@@ -32,11 +33,11 @@ ESLIO_DECL void engine::close_for_good(error_code why) noexcept {
 /// Logged in. What is wanted is said before all else.
 ESLIO_DECL void engine::begin_restoring() {
     life_.begin_restoring();
-    if (lasting_link_->pair && !is_first()) lasting_.wanted = lasting_link_->pair->wanted();
+    if (lasting_link_->pair && !is_first()) borrowed_.wanted = lasting_link_->pair->wanted();
     lasting_link_->refusal.clear();
     lasting_link_->told_of_state = lasting_link_->told_of_gap = false;
-    const std::uint64_t first = (life_.generation() << 40) + (std::uint64_t{1} << 39);
-    lasting_link_->restoration.emplace(exchange_->restore(), first, options_.command_limits);
+    lasting_link_->restoration.emplace(exchange_->restore(), first_of_setup(life_.generation()),
+                                       options_.command_limits);
     if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     set_phase_deadline(options_.command_timeout, error::unresponsive);
     if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_logged_in();
@@ -152,14 +153,16 @@ ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, 
     const command also = is_first() ? c : command();
     const auto level = c.change()->level;
     const bool sets_log = c.change()->is_of_log() && c.change()->sets_log();
+    const bool secret = c.secret();
     protocol::subscription_state::steps planned;
     if (const error_code why = exchange_->plan(std::move(c), planned)) return why;
     const auto submit = [&](reply_handler& answered) {
         if (sets_log)
             answered = reply_handler::of_own(
-                *completions_, [self = shared_from_this(), level,
+                *completions_, [self = shared_from_this(), level, secret,
                                 user = std::move(answered)](error_code ec, reply r) mutable {
-                    if (!ec && r.ok() && self->exchange_) self->exchange_->heard().note_log(level);
+                    if (!ec && r.ok() && self->exchange_)
+                        self->exchange_->heard().note_log(level, secret);
                     user.complete(ec, std::move(r));
                 });
         setup.submit(std::move(planned), answered, deadline, number);

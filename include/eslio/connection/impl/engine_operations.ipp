@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/number_ranges.hpp>
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/format.hpp>
 
@@ -67,7 +68,7 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
         *completions_, [self = shared_from_this(), call = std::string(emptied),
                         number = exchange_ ? exchange_->next_command() : 0,
                         user = std::move(handler)](error_code ec, reply r) mutable {
-            if (!ec && r.ok()) self->lasting_.routes.queue_emptied(call, number);
+            if (!ec && r.ok()) self->borrowed_.routes.queue_emptied(call, number);
             user.complete(ec, std::move(r));
         });
     return submit_plainly(std::move(c), judged);
@@ -125,7 +126,7 @@ ESLIO_DECL std::string engine::new_uuid() {
     for (;;) {
         const std::uint64_t high = waker_.env().random();
         std::string uuid = protocol::make_uuid(high, waker_.env().random());
-        if (!lasting_.jobs.contains(uuid)) return uuid;
+        if (!borrowed_.jobs.contains(uuid)) return uuid;
     }
 }
 
@@ -140,7 +141,7 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
     time_point when;
     if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
     if (!why) why = exchange_->submit_job(request.text(), uuid_for(request), handler, when, number);
-    if (!why && request.question()) lasting_.jobs.set_question(request.question());
+    if (!why && request.question()) borrowed_.jobs.set_question(request.question());
     if (!why && is_first())
         lasting_link_->pair->follow_need(protocol::subscription_state::job_events());
     if (why) {
@@ -163,7 +164,7 @@ ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::stri
     if (!why)
         why =
             exchange_->start_job(request.text(), std::move(uuid), handler, accepted, done, number);
-    if (!why && request.question()) lasting_.jobs.set_question(request.question());
+    if (!why && request.question()) borrowed_.jobs.set_question(request.question());
     if (!why && is_first())
         lasting_link_->pair->follow_need(protocol::subscription_state::job_events());
     if (why) {
@@ -178,7 +179,7 @@ ESLIO_DECL std::uint64_t engine::collect_job(const std::string& uuid, job_handle
     using table = protocol::job_table<job_handler>;
     job_result result;
     std::uint64_t number = 0;
-    switch (lasting_.jobs.collect(uuid, handler, result, number)) {
+    switch (borrowed_.jobs.collect(uuid, handler, result, number)) {
         case table::collected::ready: handler.complete(error_code(), std::move(result)); break;
         case table::collected::waiting: return number;
         case table::collected::unknown:
@@ -225,8 +226,17 @@ ESLIO_DECL void engine::ask_for(const event_types& types) {
     const event_types unheard = exchange_->heard().unheard(types);
     if (unheard.none()) return;
     auto answered = watch_for_refusal(unheard);
-    exchange_->ask(unheard, answered);
+    ask(unheard, answered);
+}
+
+ESLIO_DECL void engine::ask(const event_types& types, reply_handler& answered) {
+    exchange_->ask(types, answered);
     submitted(protocol::never);
+}
+
+ESLIO_DECL void engine::take_leases_of(const engine& other) {
+    borrowed_.wanted.leases = other.borrowed_.wanted.leases;
+    arm_timer();
 }
 
 ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid,
@@ -245,14 +255,13 @@ ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_vie
 ESLIO_DECL event_lease engine::lease_of(protocol::subscription_state::lease held) {
     if (held == 0) return {};
     const std::uint64_t generation = life_.outlives() ? 0 : life_.generation();
-    return event_lease(shared_from_this(), (generation << 32) + held);
+    return event_lease(shared_from_this(), lease_of_connection(generation, held));
 }
 
 ESLIO_DECL void engine::end_need(std::uint64_t number) noexcept {
-    if (!exchange_ || !(life_.outlives() || is_current(number >> 32))) return;
+    if (!exchange_ || !(life_.outlives() || is_current(connection_of_lease(number)))) return;
     const home::presence here(where());
-    exchange_->heard().give_back(static_cast<protocol::subscription_state::lease>(number),
-                                 waker_.now());
+    exchange_->heard().give_back(lease_in(number), waker_.now());
     if (is_first()) lasting_link_->pair->follow_leases();
     arm_timer();
 }

@@ -159,7 +159,7 @@ ESLIO_DECL void engine::drop_handlers() noexcept {
     exit_.handler.reset();
     mailbox_.drop();
     exchange_.reset();
-    lasting_.jobs.clear();
+    borrowed_.jobs.clear();
     if (lasting_link_) lasting_link_->restoration.reset();
     completions_->drop();
 }

@@ -95,14 +95,7 @@ ESLIO_DECL void engine::on_bytes(const error_code& ec, std::size_t size) {
         usage_.bytes_received += size;
         ++usage_.reads;
         input_.commit(size);
-        reading_guard guard{*this};
-        reading_.calling_out = true;
-        if (options_.trace) {
-            const std::string_view unread = input_.unread();
-            trace(direction::received, unread.substr(unread.size() - size));
-        }
-        reading_.calling_out = false;
-        guard.done = true;
+        if (options_.trace) trace_read(size);
     }
     reading_.generation = life_.generation();
     reading_.read_error = ec;
@@ -110,10 +103,30 @@ ESLIO_DECL void engine::on_bytes(const error_code& ec, std::size_t size) {
     turn.run();
 }
 
-ESLIO_DECL void engine::reading_state::run() {
+/// A close that the trace asks for is the first thing that reading meets.
+ESLIO_DECL void engine::trace_read(std::size_t size) {
+    reading_.closed_meanwhile = reading_.call_out([&] {
+        const std::string_view unread = input_.unread();
+        trace(direction::received, unread.substr(unread.size() - size));
+        return error_code();
+    });
+}
+
+ESLIO_DECL void reading_state::run() {
     const auto self = std::move(keeper);
-    completion_queue::turn turn(*of.completions_);
-    of.go_on_reading(false);
+    self->read_in_turn();
+}
+
+ESLIO_DECL reading_guard::~reading_guard() {
+    if (done) return;
+    reading.calling_out = false;
+    reading.closed_meanwhile = {};
+    reading.of.cut(make_error_code(error::stream_failed));
+}
+
+ESLIO_DECL void engine::read_in_turn() {
+    completion_queue::turn turn(*completions_);
+    go_on_reading(false);
     turn.end();
 }
 
@@ -135,29 +148,32 @@ ESLIO_DECL void engine::go_on_reading(bool for_message) {
 /// Takes frames out of the buffer until there is no whole one any more, or a user's handler is due;
 /// the library's own functions run after each. `for_message`: until there is a message.
 ESLIO_DECL void engine::take_frames(bool for_message) {
-    reading_guard guard{*this};
-    error_code why = std::exchange(reading_.closed_meanwhile, error_code());
-    bool more = !why;
-    reading_.calling_out = true;
-    completions_->run_own();
-    more = more && !reading_.closed_meanwhile;
-    while (more && !completions_->has_turns() && !(for_message && !mailbox_.queue().empty())) {
-        more = take_frame(why) && !reading_.closed_meanwhile;
+    bool more = false;
+    const error_code why = reading_.call_out([&] {
+        error_code end = reading_.take_close();
+        more = !end;
         completions_->run_own();
-        mailbox_.deliver();
-    }
-    reading_.calling_out = false;
-    if (reading_.closed_meanwhile) why = std::exchange(reading_.closed_meanwhile, error_code());
-    more = more && !why;
-    if (!more) {
+        more = more && !reading_.closed_meanwhile;
+        while (more && !completions_->has_turns() && !(for_message && !mailbox_.queue().empty())) {
+            more = take_frame(end) && !reading_.closed_meanwhile;
+            completions_->run_own();
+            mailbox_.deliver();
+        }
+        return end;
+    });
+    if (why || !more) {
         reading_.generation = 0;
-        guard.done = true;
         return finish_reading(why);
     }
     flush();
     if (exchange_ && timer_is_stale()) arm_timer();
-    guard.done = true;
     if (has_unread() && !for_message) wait_for_turn();
+}
+
+ESLIO_DECL void engine::end_call_out(error_code why) {
+    if (why) return close(why);
+    mailbox_.deliver();
+    if (timer_is_stale()) arm_timer();
 }
 
 ESLIO_DECL void engine::wait_for_turn() noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/number_ranges.hpp>
 #include <eslio/connection/detail/stream_error.hpp>
 #include <eslio/connection/logger.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
@@ -38,10 +39,10 @@ ESLIO_DECL void engine::finish_login() {
 
 /// Nothing is wanted yet.
 ESLIO_DECL void engine::begin_exchange() {
-    lasting_.wanted = protocol::wanted();
-    exchange_.emplace(mailbox_.queue(), lasting_.routes, lasting_.jobs, lasting_.wanted,
+    borrowed_.wanted = protocol::wanted();
+    exchange_.emplace(mailbox_.queue(), borrowed_.routes, borrowed_.jobs, borrowed_.wanted,
                       options_.command_limits, options_.frame_limits.headers);
-    exchange_->number_from((life_.generation() << 40) + 1);
+    exchange_->number_from(first_of_connection(life_.generation()));
     if (options_.accept_unasked_replies) exchange_->accept_unasked_replies();
     if (!options_.guard_myevents) exchange_->heard().leave_myevents();
 }
@@ -172,8 +173,6 @@ ESLIO_DECL void engine::end_unneeded(time_point now) noexcept {
         cut(make_error_code(error::stream_failed));
 }
 
-/// A command that FreeSWITCH does not know is answered at once, in any mode, and does nothing
-/// (mod_event_socket: parse_command).
 ESLIO_DECL void engine::do_idle_duties(time_point now) {
     using step = protocol::liveness::step;
     const bool awaits = is_restoring() ? lasting_link_->restoration->awaits_answer()
@@ -201,7 +200,7 @@ ESLIO_DECL void engine::begin_nudging() {
 ESLIO_DECL void engine::nudge(time_point now) {
     if (!idle_->nudges) return;
     const bool somebody_waits =
-        mailbox_.is_receiving() || !lasting_.routes.empty() || lasting_.jobs.size() != 0;
+        mailbox_.is_receiving() || !borrowed_.routes.empty() || borrowed_.jobs.size() != 0;
     const bool useful = life_.is(state::open) && somebody_waits &&
                         exchange_->commands_waiting() == 0 && !holds_output();
     if (!idle_->nudging.check(now, usage_.reads, useful) || out_.busy()) return;

@@ -21,16 +21,17 @@ ESLIO_DECL event_pair::event_pair(const std::shared_ptr<engine>& first,
 ESLIO_DECL std::shared_ptr<event_pair> event_pair::of(const std::shared_ptr<engine>& first,
                                                       const std::shared_ptr<engine>& second) {
     std::shared_ptr<event_pair> pair(new event_pair(first, second));
-    second->completions_ = first->completions_;
+    second->share_completions_of(*first);
     pair->attach(*first, side::first);
     pair->attach(*second, side::second);
     return pair;
 }
 
 ESLIO_DECL void event_pair::attach(engine& e, side s) {
-    e.lasting_link_->pair = shared_from_this();
-    e.lasting_link_->place = s;
-    e.lasting_link_->over.bring_events_to(sinks_[s == side::second ? 1 : 0]);
+    lasting_link& l = e.lasting();
+    l.pair = shared_from_this();
+    l.place = s;
+    l.over.bring_events_to(sinks_[s == side::second ? 1 : 0]);
 }
 
 // ---- events ------------------------------------------------------------------------------------
@@ -49,25 +50,17 @@ ESLIO_DECL error_code event_pair::take(side from, event& e, bool for_user) {
 
 /// What comes of it is looked after here, unless the first engine is reading, and does.
 ESLIO_DECL error_code event_pair::hear(engine& first, event& e, bool for_user, bool in_order) {
-    if (!first.exchange_) return {};
+    auto* const exchange = first.exchange();
+    if (exchange == nullptr) return {};
     if (in_order) late_told_ = false;
     if (e.is(event_name::dtmf)) last_key_ = e.sequence();
-    if (first.reading_.calling_out) return first.exchange_->hear(e, for_user, in_order);
+    if (first.is_calling_out()) return exchange->hear(e, for_user, in_order);
     const home::presence here(first.where());
-    engine::reading_guard guard{first};
-    first.reading_.calling_out = true;
-    error_code why = first.exchange_->hear(e, for_user, in_order);
-    first.reading_.calling_out = false;
-    guard.done = true;
-    if (why) cut_second(why);
-    if (first.reading_.closed_meanwhile)
-        why = std::exchange(first.reading_.closed_meanwhile, error_code());
-    if (why) {
-        first.close(why);
-    } else {
-        first.mailbox_.deliver();
-        if (first.timer_is_stale()) first.arm_timer();
-    }
+    error_code lost;
+    const error_code why =
+        first.call_out([&] { return lost = exchange->hear(e, for_user, in_order); });
+    if (lost) cut_second(lost);
+    first.end_call_out(why);
     return {};
 }
 
@@ -81,7 +74,7 @@ ESLIO_DECL void event_pair::cut_second(error_code why) noexcept {
 ESLIO_DECL void event_pair::hear_held(engine& first) {
     const auto from = at(merge_.leader());
     for (merge::due d; merge_.next(d);) {
-        const auto* heard = from && from->exchange_ ? &from->exchange_->heard() : nullptr;
+        const auto* heard = from && from->exchange() ? &from->exchange()->heard() : nullptr;
         const bool for_user = d.for_user && heard != nullptr &&
                               (d.late ? heard->still_wants(d.what) : heard->wants(d.what));
         if (d.late && for_user && !std::exchange(late_told_, true)) leave_gap(first);
@@ -95,8 +88,8 @@ ESLIO_DECL void event_pair::hear_held(engine& first) {
 /// The user would take what is late for what happened last. All others hear it, so nothing need be
 /// asked again.
 ESLIO_DECL void event_pair::leave_gap(engine& first) {
-    if (!first.exchange_) return;
-    first.lasting_link_->over.missing(error::out_of_step, first.now());
+    if (first.exchange() == nullptr) return;
+    first.lasting().over.missing(error::out_of_step, first.now());
     restored(first, merge_.core_uuid(merge_.leader()));
     note_log(first);
 }
@@ -120,7 +113,7 @@ ESLIO_DECL void event_pair::on_alarm(environment::time_point) {
 
 ESLIO_DECL void event_pair::change_leader() {
     const auto first = at(side::first);
-    if (!first || !first->exchange_) return;
+    if (!first || !first->exchange()) return;
     if (merge_.is_catching_up() && merge_.oldest_held() == oldest_held_) {
         merge_.end_catching_up();
         return hear_held(*first);
@@ -137,14 +130,14 @@ ESLIO_DECL void event_pair::change_leader() {
 ESLIO_DECL void event_pair::before_reply(side from) {
     if (from != side::first || merge_.leader() == from || !merge_.oldest_held()) return;
     const auto first = at(side::first);
-    if (!first || !first->exchange_ || !merge_.in_step()) return;
+    if (!first || !first->exchange() || !merge_.in_step()) return;
     merge_.lead(from);
     if (merge_.is_catching_up()) merge_.end_catching_up();
     hear_held(*first);
 }
 
 ESLIO_DECL void event_pair::restored(engine& first, const std::string& core_uuid) {
-    if (first.exchange_) first.exchange_->restored(core_uuid, first.now());
+    if (first.exchange()) first.exchange()->restored(core_uuid, first.now());
 }
 
 // ---- the connections come and go ---------------------------------------------------------------
@@ -152,10 +145,11 @@ ESLIO_DECL void event_pair::restored(engine& first, const std::string& core_uuid
 ESLIO_DECL void event_pair::begin(side s, const std::string& core_uuid) {
     using begun = merge::begun;
     const auto first = at(side::first);
-    if (!first || !first->exchange_) return;
+    if (!first || !first->exchange()) return;
     const begun how = merge_.begin(s, core_uuid);
     if (how != begun::joins) last_key_.reset();
-    if (how == begun::another_run) first->exchange_->miss_events(error::disconnected, first->now());
+    if (how == begun::another_run)
+        first->exchange()->miss_events(error::disconnected, first->now());
     if (how != begun::joins || s == side::first) restored(*first, core_uuid);
     note_log(*first);
     if (how == begun::another_run) tell_missing();
@@ -172,7 +166,7 @@ ESLIO_DECL bool event_pair::end(side s, error_code why) noexcept {
 ESLIO_DECL void event_pair::lose_stream(error_code why) noexcept {
     merge_.forget_all();
     const auto first = at(side::first);
-    if (first && first->exchange_) first->exchange_->miss_events(why, first->now());
+    if (first && first->exchange()) first->exchange()->miss_events(why, first->now());
     cut_second(error::stream_failed);
     if (first) first->cut(error::stream_failed);
 }
@@ -189,13 +183,13 @@ ESLIO_DECL bool event_pair::end_side(side s, error_code why) {
     }
     const auto first = at(side::first);
     const ended how = merge_.end(s, complete);
-    if (!first || !first->exchange_) return false;
+    if (!first || !first->exchange()) return false;
     if (how != ended::taken_over) hear_held(*first);
     if (how == ended::goes_on) {
         note_log(*first);
         return false;
     }
-    first->exchange_->miss_events(why, first->now());
+    first->exchange()->miss_events(why, first->now());
     if (how == ended::taken_over) {
         restored(*first, merge_.core_uuid(merge::other_than(s)));
         late_told_ = true;
@@ -208,8 +202,8 @@ ESLIO_DECL bool event_pair::end_side(side s, error_code why) {
 
 /// Log lines come over the first one only.
 ESLIO_DECL void event_pair::note_log(engine& first) {
-    if (merge_.is_up(side::first) || !first.lasting_.wanted.level) return;
-    first.lasting_link_->over.missing_log_lines(first_end_, first.now());
+    if (merge_.is_up(side::first) || !first.wanted().level) return;
+    first.lasting().over.missing_log_lines(first_end_, first.now());
 }
 
 ESLIO_DECL void event_pair::tell_missing() noexcept {
@@ -239,7 +233,7 @@ ESLIO_DECL event_pair::reply_handler event_pair::agreement(engine& second,
 /// Without a connection it hears of it with the next one.
 ESLIO_DECL std::shared_ptr<engine> event_pair::hearing_second() const {
     auto second = at(side::second);
-    const bool hears = second && second->exchange_ && !second->exchange_->is_interrupted();
+    const bool hears = second && second->exchange() && !second->exchange()->is_interrupted();
     return hears ? std::move(second) : nullptr;
 }
 
@@ -299,7 +293,7 @@ ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::find_joint(
 }
 
 ESLIO_DECL std::uint64_t event_pair::in_line(std::uint64_t number) const noexcept {
-    if (number < first_of_pair) return number;
+    if (number < first_of_pair()) return number;
     const auto both = find_joint(number);
     return both ? both->in_line : 0;
 }
@@ -327,7 +321,7 @@ ESLIO_DECL void event_pair::follow_need(const event_types& needed) {
     follow_leases();
     const auto second = hearing_second();
     if (!second) return;
-    if (second->exchange_->heard().unheard(needed).none()) return;
+    if (second->exchange()->heard().unheard(needed).none()) return;
     if (merge_.leader() == side::second && merge_.in_step()) {
         // It is subscribed to them first: what comes before the second is would come too late.
         merge_.lead(side::first);
@@ -335,8 +329,7 @@ ESLIO_DECL void event_pair::follow_need(const event_types& needed) {
     }
     const auto ask = [&] {
         auto answered = agreement(*second, nullptr);
-        second->exchange_->ask(needed, answered);
-        second->submitted(protocol::never);
+        second->ask(needed, answered);
     };
     if (!without_throwing(ask)) cut_second(error::stream_failed);
 }
@@ -346,16 +339,15 @@ ESLIO_DECL void event_pair::follow_leases() noexcept {
     const auto first = at(side::first);
     const auto second = hearing_second();
     if (!first || !second) return;
-    const auto copy = [&] { second->lasting_.wanted.leases = first->lasting_.wanted.leases; };
-    if (!without_throwing(copy)) return cut_second(error::stream_failed);
-    second->arm_timer();
+    const auto copy = [&] { second->take_leases_of(*first); };
+    if (!without_throwing(copy)) cut_second(error::stream_failed);
 }
 
 /// Log lines are taken from one connection.
 ESLIO_DECL protocol::wanted event_pair::wanted() const {
     const auto first = at(side::first);
     if (!first) return {};
-    protocol::wanted all = first->lasting_.wanted;
+    protocol::wanted all = first->wanted();
     all.level.reset();
     return all;
 }

@@ -70,15 +70,15 @@ ESLIO_DECL filter_view::place filter_view::append(std::string key, filter_rule r
     return at;
 }
 
-ESLIO_DECL void filter_view::add(std::string_view header, std::string_view value) {
+ESLIO_DECL void filter_view::add(std::string_view header, std::string_view value, bool secret) {
     if (header.find('[') != std::string_view::npos)
-        set_element(header, value);
+        set_element(header, value, secret);
     else if (value.empty())
         remove(header, {});
     else if (wire::starts_with(value, "ARRAY::"))
-        add_elements(header, value.substr(7));
+        add_elements(header, value.substr(7), secret);
     else
-        append(key_of(header, value), filter_rule::kept(header, value));
+        append(key_of(header, value), filter_rule::kept(header, value))->second.secret = secret;
 }
 
 ESLIO_DECL void filter_view::remove(std::string_view header, std::string_view value) {
@@ -122,15 +122,15 @@ ESLIO_DECL bool filter_view::passes(const event& e) const {
     return selected;
 }
 
-ESLIO_DECL eslio::detail::compact_vector<std::string> filter_view::commands() const {
-    eslio::detail::compact_vector<std::string> all;
+ESLIO_DECL eslio::detail::compact_vector<filter_view::line> filter_view::commands() const {
+    eslio::detail::compact_vector<line> all;
     if (!all_) return all;
     eslio::detail::compact_vector<const kept*> in_order;
     for (const auto& [key, f] : all_->filters) in_order.push_back(&f);
     std::sort(in_order.begin(), in_order.end(),
               [](const kept* a, const kept* b) { return a->number < b->number; });
     for (const kept* f : in_order)
-        all.push_back("filter add " + f->rule.header() + " " + rule_of(*f).value());
+        all.push_back({"filter add " + f->rule.header() + " " + rule_of(*f).value(), f->secret});
     return all;
 }
 
@@ -175,7 +175,8 @@ ESLIO_DECL void filter_view::grown(kept& f) {
     count(f, 1);
 }
 
-ESLIO_DECL void filter_view::add_elements(std::string_view header, std::string_view elements) {
+ESLIO_DECL void filter_view::add_elements(std::string_view header, std::string_view elements,
+                                          bool secret) {
     if (elements.empty()) return;
     place at = find_array(header);
     const bool is_there = at != all_->filters.end();
@@ -189,10 +190,13 @@ ESLIO_DECL void filter_view::add_elements(std::string_view header, std::string_v
         if (at == all_->filters.end()) at = new_array(header);
         push(at->second, element);
     }
-    if (at != all_->filters.end()) grown(at->second);
+    if (at == all_->filters.end()) return;
+    if (secret) at->second.secret = true;
+    grown(at->second);
 }
 
-ESLIO_DECL void filter_view::set_element(std::string_view header, std::string_view value) {
+ESLIO_DECL void filter_view::set_element(std::string_view header, std::string_view value,
+                                         bool secret) {
     const std::size_t bracket = header.find('[');
     const int index = std::atoi(std::string(header.substr(bracket + 1)).c_str());
     if (index < 0 || index > 4000) return;
@@ -200,6 +204,7 @@ ESLIO_DECL void filter_view::set_element(std::string_view header, std::string_vi
     place at = find_array(header);
     if (at == all_->filters.end()) at = new_array(header);
     kept& f = at->second;
+    if (secret) f.secret = true;
     const auto number = static_cast<std::size_t>(index);
     const bool is_there = number < f.elements.size();
     if (is_there) rule_of(f);  // FreeSWITCH rewrites the value only when it grows

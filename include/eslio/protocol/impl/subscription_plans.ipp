@@ -16,10 +16,18 @@ ESLIO_DECL error_code subscription_state::check(const heard_change& change) cons
 }
 
 ESLIO_DECL subscription_state::steps subscription_state::plan(const heard_change& change,
-                                                              std::string bytes) {
+                                                              std::string bytes, bool secret) {
+    steps all = plan_change(change, std::move(bytes), secret);
+    for (step& s : all) s.secret = s.secret || secret;
+    return all;
+}
+
+ESLIO_DECL subscription_state::steps subscription_state::plan_change(const heard_change& change,
+                                                                     std::string bytes,
+                                                                     bool secret) {
     using kind = heard_change::kind;
     switch (change.what) {
-        case kind::filter: return plan_filter(bytes, change.filter);
+        case kind::filter: return plan_filter(bytes, change.filter, secret);
         case kind::diversion:
             if (change.diverts && (controls_call_ || wanted_.events.may_have_my_events()))
                 wanted_.diverted = *change.diverts;
@@ -28,6 +36,7 @@ ESLIO_DECL subscription_state::steps subscription_state::plan(const heard_change
         case kind::nolog: break;  // known when it is answered: see `note_log`
         default:
             if (fixed_.any()) break;
+            if (secret) wanted_.secret_events = true;
             if (change.what == kind::event) return plan_event(change, std::move(bytes));
             if (change.what == kind::noevents) return plan_noevents(std::move(bytes));
             if (change.what == kind::nixevent)
@@ -45,7 +54,8 @@ ESLIO_DECL subscription_state::steps subscription_state::with_scope(steps all,
 }
 
 ESLIO_DECL subscription_state::steps subscription_state::plan_filter(const std::string& bytes,
-                                                                     const filter_change& change) {
+                                                                     const filter_change& change,
+                                                                     bool secret) {
     using kind = filter_change::kind;
     switch (change.what) {
         case kind::clear:
@@ -57,7 +67,7 @@ ESLIO_DECL subscription_state::steps subscription_state::plan_filter(const std::
             // An empty value says "added" and removes (mod_event_socket: filter).
             if (change.value.empty() && change.header.find('[') == std::string::npos)
                 return plan_filter_delete(bytes, change.header, {});
-            return plan_filter_add(bytes, change.header, change.value);
+            return plan_filter_add(bytes, change.header, change.value, secret);
         case kind::none: break;
     }
     return {{bytes, false, false}};
@@ -65,7 +75,8 @@ ESLIO_DECL subscription_state::steps subscription_state::plan_filter(const std::
 
 ESLIO_DECL subscription_state::steps subscription_state::plan_filter_add(const std::string& bytes,
                                                                          std::string_view header,
-                                                                         std::string_view value) {
+                                                                         std::string_view value,
+                                                                         bool secret) {
     steps all;
     // An array is put into the first filter of its header, which may not be the cover.
     const std::string_view name = header.substr(0, header.find('['));
@@ -78,7 +89,7 @@ ESLIO_DECL subscription_state::steps subscription_state::plan_filter_add(const s
         if (is_array && wire::iequals(name, cover_.next_header())) cover_.change_sides();
         add_internal(all, cover_.begin(needed_));
     }
-    wanted_.filters.add(header, value);
+    wanted_.filters.add(header, value, secret);
     began_to_hide_ = began_to_hide_ || wanted_.filters.hides(needed_);
     all.push_back({bytes, false, false});
     if (wanted_.filters.empty() && cover_.in_force()) end_cover(all);
@@ -143,10 +154,11 @@ ESLIO_DECL subscription_state::steps subscription_state::plan_myevents(const hea
 
 ESLIO_DECL subscription_state::steps subscription_state::plan_noevents(std::string bytes) {
     named_events all = wanted_.events.clear();
+    const bool secret = std::exchange(wanted_.secret_events, false);
     all.types.set();
     user_off_ = leftovers_ = needed_.any();
     if (needed_.none()) return {{std::move(bytes), false, false}};
-    return {{nix_line(all), false, true}};
+    return {{nix_line(all), false, true, false, secret}};
 }
 
 ESLIO_DECL subscription_state::steps subscription_state::plan_nixevent(const named_events& named,

@@ -64,13 +64,17 @@ ESLIO_DECL subscription_state::steps subscription_state::restore() {
     fixed_.reset();
     needed_ = asked_ = wanted_.leases.types();
     const std::string_view type = wanted_.type ? to_string(*wanted_.type) : std::string_view();
-    eslio::detail::compact_vector<std::string> lines;
-    if (!wanted_.filters.empty() && needed_.any()) lines.push_back(cover_.begin(needed_));
-    for (std::string& filter : wanted_.filters.commands()) lines.push_back(std::move(filter));
-    wanted_.events.restore(needed_, type, lines);
-    if (wanted_.level) lines.push_back("log " + std::string(to_string(*wanted_.level)));
     steps all;
-    for (const std::string& line : lines) all.push_back({line + "\n\n", false, false});
+    const auto add = [&all](const std::string& line, bool secret) {
+        all.push_back({line + "\n\n", false, false, false, secret});
+    };
+    if (!wanted_.filters.empty() && needed_.any()) add(cover_.begin(needed_), false);
+    for (const filter_view::line& filter : wanted_.filters.commands())
+        add(filter.text, filter.secret);
+    eslio::detail::compact_vector<std::string> lines;
+    wanted_.events.restore(needed_, type, lines);
+    for (const std::string& line : lines) add(line, wanted_.secret_events);
+    if (wanted_.level) add("log " + std::string(to_string(*wanted_.level)), wanted_.secret_level);
     // Alone: at a name that the user may not have, FreeSWITCH stops.
     std::string needs("event");
     append_names(needs, needed_);
