@@ -64,7 +64,7 @@ private:
         eslio::detail::compact_vector<std::string> elements{};  ///< of an array
         std::size_t length = 0;                                 ///< of these in one text
         mutable bool is_joined = true;                          ///< `rule` has them
-        bool secret = false;  ///< see `line`
+        bool secret = false;                                    ///< see `line`
     };
     /// By header in small letters, NUL, and value; the array of a header, which is its first
     /// filter, by another NUL instead of the value.
