@@ -194,8 +194,6 @@ public:
     void end_fetch_handler() noexcept {
         if (mailbox_.end_fetch_handler()) read_more();
     }
-    /// The turn of what was read and not yet taken.
-    void read_in_turn();
 
 protected:
     // What the stream does. The results come to `on_read` and `on_written` with `generation`.
@@ -238,6 +236,10 @@ private:
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
 
+    struct reading_turn final : reading_state {
+        using reading_state::reading_state;
+        ESLIO_DECL void run() override;
+    };
     struct opening_state {
         open_handler handler;
         std::optional<protocol::login_exchange> login;
@@ -370,7 +372,7 @@ private:
     opening_state opening_;
     exit_state exit_;
     input input_;
-    reading_state reading_{*this};
+    reading_turn reading_{*this};
     outgoing out_;
     registry<link_watcher> watchers_;
     connection_traffic usage_;

@@ -16,9 +16,8 @@ class engine;
 /// What was read and not yet taken. The frames after one that made users' handlers due have their
 /// turn after those, so that what a handler does has the same effect however the bytes were cut
 /// into reads. It keeps the engine while it waits.
-struct reading_state final : completion_queue::item {
+struct reading_state : completion_queue::item {
     explicit reading_state(engine& e) noexcept : of(e) {}
-    ESLIO_DECL void run() override;
     void destroy() noexcept override { const auto gone = std::move(keeper); }
     bool reads_on() const noexcept override { return true; }
 
@@ -37,6 +36,9 @@ struct reading_state final : completion_queue::item {
     error_code closed_meanwhile;     ///< by those that are being called
     bool calling_out = false;        ///< routes and trace are being called
     bool reminded = false;           ///< a function is posted that looks after a deferred read
+
+protected:
+    ~reading_state() = default;
 };
 
 /// Should a route throw, or memory run out: nobody would read on, so the connection ends.

@@ -112,9 +112,11 @@ ESLIO_DECL void engine::trace_read(std::size_t size) {
     });
 }
 
-ESLIO_DECL void reading_state::run() {
+ESLIO_DECL void engine::reading_turn::run() {
     const auto self = std::move(keeper);
-    self->read_in_turn();
+    completion_queue::turn turn(*of.completions_);
+    of.go_on_reading(false);
+    turn.end();
 }
 
 ESLIO_DECL reading_guard::~reading_guard() {
@@ -122,12 +124,6 @@ ESLIO_DECL reading_guard::~reading_guard() {
     reading.calling_out = false;
     reading.closed_meanwhile = {};
     reading.of.cut(make_error_code(error::stream_failed));
-}
-
-ESLIO_DECL void engine::read_in_turn() {
-    completion_queue::turn turn(*completions_);
-    go_on_reading(false);
-    turn.end();
 }
 
 /// Should memory run out in it, the connection ends.
