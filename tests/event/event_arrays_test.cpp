@@ -1,6 +1,7 @@
 // Arrays of an event that grow at both ends, among others that do.
 #include "catch.hpp"
 #include "support/allocations.hpp"
+#include "support/growth.hpp"
 #include "support/rounds.hpp"
 
 #include <eslio/event/event.hpp>
@@ -60,10 +61,7 @@ void stack(event& e, model& expected, const std::string& name, std::string_view 
 template <class Work>
 double cost_of_size(Work work) {
     constexpr std::size_t size = 8'000;
-    {  // After it malloc of glibc keeps what is given back, and no page has to be found again.
-        const std::string large(std::size_t{30} << 20, 'x');
-        REQUIRE(large.back() == 'x');
-    }
+    support::keep_memory();
     const auto cost = [&](std::size_t parts) {
         std::clock_t least = 0;
         for (int round = 0; round < 9; ++round) {

@@ -1,14 +1,24 @@
 // How the cost of something grows with its size.
 #pragma once
 
+#include "catch.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <ctime>
+#include <string>
 
 namespace support {
 
 /// Well below what a quadratic cost gives, and above a linear one whose memory leaves the caches.
 inline constexpr double quadratic = 11;
+
+/// After it malloc of glibc keeps what is given back, so that no page has to be found again for
+/// each round: how it does before depends on what other tests have freed.
+inline void keep_memory() {
+    const std::string large(std::size_t{30} << 20, 'x');
+    CHECK(large.back() == 'x');
+}
 
 /// Processor time of `work(size)` for four times the size, over that for the size: 4 if the cost is
 /// linear, 16 if it is quadratic. `prepare(size)` makes what `work(prepared)` is measured on. The
@@ -27,6 +37,7 @@ double growth(std::size_t size, Prepare prepare, Work work) {
         }
         return static_cast<double>(least);
     };
+    keep_memory();
     constexpr double enough = CLOCKS_PER_SEC / 500.0;
     double once = cost(size);
     while (once < enough) once = cost(size *= 2);
