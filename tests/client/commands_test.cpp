@@ -177,6 +177,42 @@ TEST_CASE("what is wanted is in force on every connection", "[client]") {
     CHECK(c.told("event json") == 2);
 }
 
+TEST_CASE("what may have been carried out is not taken back, though its connection has ended",
+          "[client]") {
+    returning c;
+    c.come_up();
+    int carried_out = 0;
+    c.fake.on_api("counts", [&](std::string_view) {
+        ++carried_out;
+        return testing::answer_after(5s, "done");
+    });
+    asio::cancellation_signal cancel;
+    outcome<api_response> asked;
+    c.fs->async_api(api_request("counts").idempotent(),
+                    asio::bind_cancellation_slot(cancel.slot(), asked.handler()));
+    c.time.advance(1s);
+    CHECK(carried_out == 1);
+    c.reachable = false;
+    c.drop();
+    cancel.emit(asio::cancellation_type::total);
+    c.time.settle();
+    CHECK_FALSE(asked.done());
+    SECTION("it is asked again") {
+        c.reachable = true;
+        c.come_back();
+        c.time.advance(6s);
+        REQUIRE(asked.done());
+        CHECK_FALSE(asked.ec);
+        CHECK(carried_out == 2);
+    }
+    SECTION("or no longer waited for") {
+        cancel.emit(asio::cancellation_type::partial);
+        c.time.settle();
+        REQUIRE(asked.done());
+        CHECK(asked.ec == asio::error::operation_aborted);
+    }
+}
+
 TEST_CASE("what FreeSWITCH refuses is told", "[client]") {
     client_options o;
     returning c(o);
@@ -206,6 +242,20 @@ TEST_CASE("what FreeSWITCH refuses is told", "[client]") {
         CHECK_FALSE(c.fs->is_up());
         CHECK(c.fs->status().why == error::state_refused);
         CHECK(c.attempts > 2);
+    }
+    SECTION("what was kept for the next connection does not keep it down") {
+        c.come_up();
+        refuse();
+        const bool is_down = GENERATE(false, true);
+        if (is_down) c.drop();
+        c.fs->async_subscribe(events, wanted.handler());
+        if (!is_down) c.drop();
+        c.come_back();
+        CHECK(wanted.value.text() == "+OK kept for the next connection");
+        CHECK(c.fs->status().refusal == "-ERR no");
+        c.drop();
+        c.come_back();
+        CHECK(c.fs->status().refusal == "-ERR no");
     }
     SECTION("what was refused when it was asked for is no surprise") {
         c.come_up();

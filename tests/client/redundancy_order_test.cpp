@@ -42,6 +42,24 @@ struct raced {
 
 }  // namespace
 
+TEST_CASE("who receives is told of an event before who asked is told of a later answer",
+          "[client][redundancy]") {
+    redundant c;
+    REQUIRE(c.fake.drop_one(0));
+    c.time.advance(2s);
+    c.connect_both();
+    c.heard();
+    std::string order;
+    c.fs->async_receive([&](error_code, message) { order += "event "; });
+    c.fake.on_api("fires", [&](std::string_view) {
+        c.fire("x");
+        return std::string("answer");
+    });
+    c.fs->async_api("fires", [&](error_code, api_response) { order += "answer "; });
+    c.time.settle();
+    CHECK(order == "event answer ");
+}
+
 TEST_CASE("an execution that a hang-up has overtaken tells so, whichever connection leads",
           "[client][redundancy]") {
     for (const std::size_t read_at_once : std::array<std::size_t, 4>{0, 1, 7, 1000}) {

@@ -283,7 +283,7 @@ private:
     error_code submit_log(command&& c, CommandWaiter& waiter, time_point deadline, id& number);
 
     /// It is wanted from now on, and is said when there is a connection.
-    static void keep_change(CommandWaiter& waiter);
+    void keep_change(CommandWaiter& waiter);
 
     /// Of a command of the library's own, whose answer matters to it.
     static target own_target(CommandWaiter& waiter) {

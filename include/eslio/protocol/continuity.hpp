@@ -57,6 +57,8 @@ public:
 
     /// What is known of the run of the switch, compared with the one before.
     switch_run run() const noexcept { return run_; }
+    /// Whether FreeSWITCH has agreed to all that is wanted before, on any connection.
+    bool was_up() const noexcept { return was_up_; }
     /// Whether it was restarted, and no connection to it has been up.
     bool is_new_run_untold() const noexcept { return run_ == switch_run::another && !told_of_run_; }
     /// `Core-UUID` of that run; empty if it is not known.

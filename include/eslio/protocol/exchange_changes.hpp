@@ -24,6 +24,7 @@ error_code command_exchange<CommandWaiter, JobWaiter>::check(
 /// A connection may have ended for want of memory.
 template <class CommandWaiter, class JobWaiter>
 void command_exchange<CommandWaiter, JobWaiter>::keep_change(CommandWaiter& waiter) {
+    heard_.note_kept();
     CommandWaiter kept = std::exchange(waiter, CommandWaiter());
     if (!kept) return;
     reply answer;

@@ -137,10 +137,11 @@ public:
         return e != nullptr && waits(*e);
     }
 
-    /// It was written, or is bound to be, and waits for its reply.
+    /// It was written, over another connection perhaps, or is bound to be, and waits for its reply.
     bool is_written(id which) const noexcept {
         const entry* const e = find(which);
-        return e != nullptr && waits(*e) && (e->state == state::written || e->how == rule::binding);
+        return e != nullptr && waits(*e) &&
+               (e->state == state::written || e->was_written_before || e->how == rule::binding);
     }
 
     /// Calls `f(waiter, was_written)` for each command whose deadline has passed, the earliest

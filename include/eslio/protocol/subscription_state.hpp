@@ -90,6 +90,10 @@ public:
     /// FreeSWITCH refused a command of the user's.
     void note_refusal() noexcept { wanted_.refused = true; }
     bool was_refused() const noexcept { return wanted_.refused; }
+    /// A command of the user's is kept for the next connection.
+    void note_kept() noexcept { wanted_.unasked = true; }
+    /// All that was kept has been asked for: whether anything was.
+    bool take_kept() noexcept { return std::exchange(wanted_.unasked, false); }
 
     /// From now on, until `give_back`, the library needs these.
     lease take(const types& needed) { return wanted_.leases.take({needed}); }

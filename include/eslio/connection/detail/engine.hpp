@@ -124,6 +124,8 @@ public:
     /// From now on both have one line of completions.
     void share_completions_of(const engine& other) { completions_ = other.completions_; }
     bool is_calling_out() const noexcept { return reading_.calling_out; }
+    /// Who waits for a message gets its turn, before who is told next.
+    void deliver_messages() { mailbox_.deliver(); }
     /// See `reading_state::call_out`; and what has to be done after that, when it is not reading.
     template <class F>
     error_code call_out(F f) {

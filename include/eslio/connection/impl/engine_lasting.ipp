@@ -96,12 +96,16 @@ ESLIO_DECL void engine::tell_restored() noexcept {
 }
 
 /// What was wanted has been said, and answered. What FreeSWITCH refused when the user asked for it
-/// is refused again.
+/// is refused again. So may be what was kept, which it has not been asked for: that is no reason to
+/// go without all that it has agreed to.
 ESLIO_DECL error_code engine::note_state() {
     lasting_link& l = *lasting_link_;
     l.told_of_state = true;
     l.refusal = l.restoration->refusal();
-    if (!l.refusal.empty() && !exchange_->heard().was_refused()) return error::state_refused;
+    auto& heard = exchange_->heard();
+    const bool asks_first = heard.take_kept();
+    if (!l.refusal.empty() && asks_first && l.over.was_up()) heard.note_refusal();
+    if (!l.refusal.empty() && !heard.was_refused()) return error::state_refused;
     if (l.restoration->needs_refused()) {
         exchange_->heard().refused_needs();
         watchers_.each([](link_watcher& w) { w.on_events_refused(); });

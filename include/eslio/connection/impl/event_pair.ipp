@@ -134,6 +134,7 @@ ESLIO_DECL void event_pair::before_reply(side from) {
     merge_.lead(from);
     if (merge_.is_catching_up()) merge_.end_catching_up();
     hear_held(*first);
+    first->deliver_messages();
 }
 
 ESLIO_DECL void event_pair::restored(engine& first, const std::string& core_uuid) {
