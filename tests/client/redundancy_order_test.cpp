@@ -44,7 +44,12 @@ struct raced {
 
 TEST_CASE("who receives is told of an event before who asked is told of a later answer",
           "[client][redundancy]") {
+    // The second connection leads, and is slower than the first.
     redundant c;
+    c.read_at_once = 1;
+    c.drop();
+    c.connect_both();
+    c.read_at_once = 0;
     REQUIRE(c.fake.drop_one(0));
     c.time.advance(2s);
     c.connect_both();
