@@ -45,8 +45,10 @@ struct raced {
 TEST_CASE("who receives is told of an event before who asked is told of a later answer",
           "[client][redundancy]") {
     // The second connection leads, and is slower than the first.
+    const std::size_t read_at_once = GENERATE(7, 50, 200, 400, 800);
+    CAPTURE(read_at_once);
     redundant c;
-    c.read_at_once = 1;
+    c.read_at_once = read_at_once;
     c.drop();
     c.connect_both();
     c.read_at_once = 0;
