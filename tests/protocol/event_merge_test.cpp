@@ -52,6 +52,35 @@ TEST_CASE("event merge: in step once an event has come over both, whichever is a
     CHECK(s.came.back() == 6);
 }
 
+TEST_CASE("event merge: in step by what this leader brought, not by what one before it did") {
+    event_merge m;
+    stream s(m);
+    m.begin(first, "r");
+    s.take(first, 1);
+    SECTION("this one") {
+        m.begin(second, "r");  // it was subscribed long before
+        CHECK(s.take(second, 1) == verdict::duplicate);
+        CHECK(m.in_step());
+    }
+    SECTION("one before it") {
+        m.end(first);
+        m.begin(first, "r");
+        m.begin(second, "r");
+        CHECK(s.take(second, 1) == verdict::duplicate);
+        CHECK_FALSE(m.in_step());
+        CHECK(s.take(second, 2) == verdict::held);  // the first one was not subscribed yet
+        s.take(first, 3);
+        SECTION("it ends before they are in step") {
+            CHECK(m.end(first) == ended::taken_over);
+        }
+        SECTION("it does not") {
+            CHECK(s.take(second, 3) == verdict::duplicate);
+            CHECK(m.in_step());
+            CHECK(s.came == sequences{1, 3});
+        }
+    }
+}
+
 TEST_CASE("event merge: either may lead, when they are in step") {
     event_merge m;
     stream s(m);

@@ -138,6 +138,7 @@ private:
         /// Those delivered that this one has not brought yet.
         ring<std::uint64_t> awaited;
         std::size_t earlier = 0;  ///< of those, how many were before it began
+        std::size_t past = 0;     ///< and how many were of a stream that has ended
         ring<held_event> held;    ///< that it brought first
         std::size_t held_bytes = 0;
         std::string core_uuid;

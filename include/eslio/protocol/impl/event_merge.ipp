@@ -29,6 +29,7 @@ ESLIO_DECL event_merge::begun event_merge::begin(side s, std::string_view core_u
         clear_awaited(others);
         newest_ = 0;
     }
+    for (connection_state& c : sides_) c.past = c.awaited.size();
     core_uuid_ = std::string(core_uuid);
     return restarted ? begun::another_run : begun::starts;
 }
@@ -101,7 +102,7 @@ ESLIO_DECL void event_merge::forget_all() noexcept {
 
 ESLIO_DECL void event_merge::clear_awaited(connection_state& c) noexcept {
     c.awaited.clear();
-    c.earlier = 0;
+    c.earlier = c.past = 0;
 }
 
 ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_user) {
@@ -112,7 +113,6 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
     if (!sequence) return leads ? verdict::deliver : verdict::duplicate;
     if (is_repeated(mine, *sequence)) {
         pass_held(mine, mine.held.size(), true);
-        mine.joining = mine.behind = false;
         mine.catching_up = mine.catching_up && !mine.awaited.empty();
         return verdict::duplicate;
     }
@@ -136,7 +136,11 @@ ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequ
     std::size_t at = 0;
     while (at < c.awaited.size() && c.awaited[at] != sequence) ++at;
     if (at == c.awaited.size()) return false;
+    // One of a stream that has ended tells nothing of the connection that leads now.
+    c.joining = c.joining && at < c.past;
+    c.behind = false;
     c.earlier -= std::min(c.earlier, at + 1);
+    c.past -= std::min(c.past, at + 1);
     std::uint64_t newest = 0;
     for (std::size_t count = at + 1; count != 0; --count) {
         newest = std::max(newest, c.awaited.front());
@@ -190,6 +194,7 @@ ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
     others.awaited.push(sequence);
     if (others.awaited.size() <= limits_.remembered) return;
     others.awaited.pop();
+    others.past -= std::min(others.past, std::size_t{1});
     if (others.earlier != 0)
         --others.earlier;
     else
