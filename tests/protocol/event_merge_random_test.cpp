@@ -85,7 +85,8 @@ private:
     static constexpr std::uint64_t gap_mark = 0;
 
     struct listener {
-        bool up = false;
+        bool up = false;     ///< it is subscribed
+        bool begun = false;  ///< and the client knows
         std::vector<std::uint64_t> unread;
     };
 
@@ -138,13 +139,18 @@ private:
     void toggle(event_merge::side s) {
         if (draw(4) != 0) return;
         listener& l = of(s);
+        if (l.up && !l.begun) return begin(s);
         l.up = !l.up;
         l.unread.clear();
-        if (l.up) {
-            merge_.begin(s, "r");
-        } else if (merge_.end(s) != ended::goes_on) {
-            note_gap();
-        }
+        if (l.up && draw(2) == 0) return;  // its answers are slow
+        if (l.up) return begin(s);
+        l.begun = false;
+        if (merge_.end(s) != ended::goes_on) note_gap();
+        drain();
+    }
+    void begin(event_merge::side s) {
+        of(s).begun = true;
+        merge_.begin(s, "r");
         drain();
     }
     void note_gap() {
@@ -153,6 +159,7 @@ private:
     }
     void read(event_merge::side s) {
         listener& l = of(s);
+        if (!l.begun) return;
         for (unsigned i = draw(6); i != 0 && !l.unread.empty(); --i) {
             event e = numbered(l.unread.front());
             l.unread.erase(l.unread.begin());

@@ -161,8 +161,15 @@ TEST_CASE("event merge: numbers are drawn when a command begins, and events sent
     s.take(first, 10);
     SECTION("over one connection after the other") {
         m.end(first);
-        m.begin(second, "r");
-        CHECK(s.take(second, 9) == verdict::deliver);
+        SECTION("it cannot have been subscribed before") {
+            m.begin(first, "r");
+            CHECK(s.take(first, 9) == verdict::deliver);
+        }
+        SECTION("it may have been") {
+            m.begin(second, "r");
+            CHECK(s.take(second, 9) == verdict::held);
+            CHECK(s.late == sequences{9});
+        }
     }
     SECTION("over both") {
         m.begin(second, "r");

@@ -29,6 +29,8 @@ ESLIO_DECL event_merge::begun event_merge::begin(side s, std::string_view core_u
         clear_awaited(others);
         newest_ = 0;
     }
+    // It may have been subscribed long before it begins, and so brings what is older than that.
+    mine.late_below = newest_awaited(mine);
     for (connection_state& c : sides_) c.past = c.awaited.size();
     core_uuid_ = std::string(core_uuid);
     return restarted ? begun::another_run : begun::starts;
@@ -71,8 +73,6 @@ ESLIO_DECL void event_merge::deliver_held(side s) {
         note_for_other(s, oldest.sequence);
         ready_.push({std::move(oldest.what), oldest.for_user, late});
     }
-    // Those from before it began tell nothing of what comes now.
-    if (mine.awaited.size() <= mine.earlier) mine.late_below = 0;
 }
 
 ESLIO_DECL std::uint64_t event_merge::newest_awaited(const connection_state& c) noexcept {
