@@ -207,6 +207,68 @@ TEST_CASE(
     CHECK(events > 100'000);
 }
 
+/// Connections to a switch that is restarted, whose answers come in any order.
+class changing_runs {
+public:
+    explicit changing_runs(unsigned seed) : random_(seed) {}
+
+    void step() {
+        const auto s = random_() % 2 == 0 ? first : second;
+        std::string& run = run_of(s);
+        if (!run.empty() && random_() % 4 == 0) {
+            merge_.end(s);
+            run.clear();
+        } else if (run.empty()) {
+            begin(s, std::string(1, "abc"[random_() % 3]));
+        } else {
+            take(s, ++last_);
+        }
+        for (event_merge::due d; merge_.next(d);) continue;
+    }
+    /// One of them stays as it is, and the other comes to be of its run.
+    void agree(event_merge::side stays) {
+        const auto other = event_merge::other_than(stays);
+        if (run_of(stays).empty()) begin(stays, "a");
+        if (run_of(other) != run_of(stays)) {
+            if (!run_of(other).empty()) merge_.end(other);
+            begin(other, run_of(stays));
+        }
+        if (merge_.is_catching_up()) merge_.end_catching_up();
+        ++last_;
+        take(first, last_);
+        take(second, last_);
+    }
+    const event_merge& merge() const noexcept { return merge_; }
+
+private:
+    std::string& run_of(event_merge::side s) { return s == first ? runs_[0] : runs_[1]; }
+    void begin(event_merge::side s, const std::string& run) {
+        run_of(s) = run;
+        merge_.begin(s, run);
+    }
+    void take(event_merge::side s, std::uint64_t sequence) {
+        event e = numbered(sequence);
+        merge_.take(s, e, true);
+    }
+
+    std::mt19937 random_;
+    event_merge merge_;
+    std::string runs_[2];
+    std::uint64_t last_ = 0;
+};
+
+TEST_CASE("event merge: whatever runs they were of, two connections of one run get in step") {
+    for (unsigned seed = 0; seed < 400; ++seed) {
+        INFO("seed " << seed);
+        changing_runs both(seed);
+        for (int round = 0; round < 20; ++round) {
+            for (int i = 0; i < 10; ++i) both.step();
+            both.agree(round % 2 == 0 ? first : second);
+            REQUIRE(both.merge().in_step());
+        }
+    }
+}
+
 }  // namespace
 
 }  // namespace event_merge_random_test
