@@ -143,6 +143,37 @@ TEST_CASE("event merge: one that ends before the other is in step leaves a gap")
     CHECK(s.came == sequences{1, 3, 4});
 }
 
+TEST_CASE("event merge: one that was subscribed before the other, and begins later, is late") {
+    event_merge m;
+    stream s(m);
+    m.begin(first, "r");
+    s.take(first, 57);
+    s.take(first, 58);
+    SECTION("it begins when the other has ended") {
+        CHECK(m.end(first) == ended::interrupted);
+        CHECK(m.begin(second, "r") == begun::starts);
+        CHECK(s.take(second, 28) == verdict::held);
+    }
+    SECTION("it holds nothing when the other ends") {
+        CHECK(m.begin(second, "r") == begun::joins);
+        CHECK(m.end(first) == ended::taken_over);
+        CHECK(s.take(second, 28) == verdict::held);
+    }
+    SECTION("it holds some when the other ends") {
+        CHECK(m.begin(second, "r") == begun::joins);
+        CHECK(s.take(second, 28) == verdict::held);
+        CHECK(m.end(first) == ended::taken_over);
+        s.drain();
+    }
+    CHECK(s.take(second, 29) == verdict::held);
+    CHECK(s.take(second, 57) == verdict::duplicate);
+    CHECK(s.take(second, 58) == verdict::duplicate);
+    CHECK(s.late == sequences{28, 29});
+    CHECK(s.take(second, 59) == verdict::deliver);
+    CHECK(s.take(second, 31) == verdict::deliver);  // sent after those, whatever its number
+    CHECK(s.came == sequences{57, 58, 59, 31});
+}
+
 TEST_CASE("event merge: what is older than what was delivered is late, up to one that is not") {
     event_merge m;
     stream s(m);

@@ -85,7 +85,8 @@ private:
     static constexpr std::uint64_t gap_mark = 0;
 
     struct listener {
-        bool up = false;
+        bool up = false;     ///< it is subscribed
+        bool begun = false;  ///< and the client knows
         std::vector<std::uint64_t> unread;
     };
 
@@ -138,13 +139,18 @@ private:
     void toggle(event_merge::side s) {
         if (draw(4) != 0) return;
         listener& l = of(s);
+        if (l.up && !l.begun) return begin(s);
         l.up = !l.up;
         l.unread.clear();
-        if (l.up) {
-            merge_.begin(s, "r");
-        } else if (merge_.end(s) != ended::goes_on) {
-            note_gap();
-        }
+        if (l.up && draw(2) == 0) return;  // its answers are slow
+        if (l.up) return begin(s);
+        l.begun = false;
+        if (merge_.end(s) != ended::goes_on) note_gap();
+        drain();
+    }
+    void begin(event_merge::side s) {
+        of(s).begun = true;
+        merge_.begin(s, "r");
         drain();
     }
     void note_gap() {
@@ -153,6 +159,7 @@ private:
     }
     void read(event_merge::side s) {
         listener& l = of(s);
+        if (!l.begun) return;
         for (unsigned i = draw(6); i != 0 && !l.unread.empty(); --i) {
             event e = numbered(l.unread.front());
             l.unread.erase(l.unread.begin());
@@ -198,6 +205,68 @@ TEST_CASE(
     }
     CHECK(gaps > 1000);
     CHECK(events > 100'000);
+}
+
+/// Connections to a switch that is restarted, whose answers come in any order.
+class changing_runs {
+public:
+    explicit changing_runs(unsigned seed) : random_(seed) {}
+
+    void step() {
+        const auto s = random_() % 2 == 0 ? first : second;
+        std::string& run = run_of(s);
+        if (!run.empty() && random_() % 4 == 0) {
+            merge_.end(s);
+            run.clear();
+        } else if (run.empty()) {
+            begin(s, std::string(1, "abc"[random_() % 3]));
+        } else {
+            take(s, ++last_);
+        }
+        for (event_merge::due d; merge_.next(d);) continue;
+    }
+    /// One of them stays as it is, and the other comes to be of its run.
+    void agree(event_merge::side stays) {
+        const auto other = event_merge::other_than(stays);
+        if (run_of(stays).empty()) begin(stays, "a");
+        if (run_of(other) != run_of(stays)) {
+            if (!run_of(other).empty()) merge_.end(other);
+            begin(other, run_of(stays));
+        }
+        if (merge_.is_catching_up()) merge_.end_catching_up();
+        ++last_;
+        take(first, last_);
+        take(second, last_);
+    }
+    const event_merge& merge() const noexcept { return merge_; }
+
+private:
+    std::string& run_of(event_merge::side s) { return s == first ? runs_[0] : runs_[1]; }
+    void begin(event_merge::side s, const std::string& run) {
+        run_of(s) = run;
+        merge_.begin(s, run);
+    }
+    void take(event_merge::side s, std::uint64_t sequence) {
+        event e = numbered(sequence);
+        merge_.take(s, e, true);
+    }
+
+    std::mt19937 random_;
+    event_merge merge_;
+    std::string runs_[2];
+    std::uint64_t last_ = 0;
+};
+
+TEST_CASE("event merge: whatever runs they were of, two connections of one run get in step") {
+    for (unsigned seed = 0; seed < 400; ++seed) {
+        INFO("seed " << seed);
+        changing_runs both(seed);
+        for (int round = 0; round < 20; ++round) {
+            for (int i = 0; i < 10; ++i) both.step();
+            both.agree(round % 2 == 0 ? first : second);
+            REQUIRE(both.merge().in_step());
+        }
+    }
 }
 
 }  // namespace

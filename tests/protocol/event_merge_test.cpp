@@ -52,6 +52,35 @@ TEST_CASE("event merge: in step once an event has come over both, whichever is a
     CHECK(s.came.back() == 6);
 }
 
+TEST_CASE("event merge: in step by what this leader brought, not by what one before it did") {
+    event_merge m;
+    stream s(m);
+    m.begin(first, "r");
+    s.take(first, 1);
+    SECTION("this one") {
+        m.begin(second, "r");  // it was subscribed long before
+        CHECK(s.take(second, 1) == verdict::duplicate);
+        CHECK(m.in_step());
+    }
+    SECTION("one before it") {
+        m.end(first);
+        m.begin(first, "r");
+        m.begin(second, "r");
+        CHECK(s.take(second, 1) == verdict::duplicate);
+        CHECK_FALSE(m.in_step());
+        CHECK(s.take(second, 2) == verdict::held);  // the first one was not subscribed yet
+        s.take(first, 3);
+        SECTION("it ends before they are in step") {
+            CHECK(m.end(first) == ended::taken_over);
+        }
+        SECTION("it does not") {
+            CHECK(s.take(second, 3) == verdict::duplicate);
+            CHECK(m.in_step());
+            CHECK(s.came == sequences{1, 3});
+        }
+    }
+}
+
 TEST_CASE("event merge: either may lead, when they are in step") {
     event_merge m;
     stream s(m);
@@ -125,6 +154,76 @@ TEST_CASE("event merge: a restarted switch ends what goes on of the run before")
     CHECK(m.core_uuid(second) == "new");
 }
 
+TEST_CASE("event merge: what is of another run takes part again once the stream is of its run") {
+    event_merge m;
+    stream s(m);
+    m.begin(second, "new");
+    s.take(second, 1);
+    CHECK(m.begin(first, "old") == begun::another_run);  // its answers were slow
+    CHECK_FALSE(m.is_up(second));
+    CHECK(s.take(second, 2) == verdict::duplicate);
+    CHECK(s.take(first, 100) == verdict::deliver);
+    SECTION("it joins") {
+        CHECK(m.end(first) == ended::interrupted);
+        CHECK(s.take(second, 3) == verdict::duplicate);
+        CHECK(m.begin(first, "new") == begun::starts);
+        CHECK(m.is_up(second));
+        CHECK_FALSE(m.in_step());
+        CHECK(s.take(second, 4) == verdict::held);  // the first one was not subscribed to it yet
+        CHECK(s.take(second, 5) == verdict::held);
+        CHECK(s.take(first, 5) == verdict::deliver);
+        CHECK(m.in_step());
+        CHECK(s.take(second, 6) == verdict::held);
+        CHECK(m.end(first) == ended::goes_on);
+        s.drain();
+        CHECK(s.take(second, 7) == verdict::deliver);
+        CHECK(s.came == sequences{1, 100, 5, 6, 7});
+        CHECK(s.gaps == 0);
+    }
+    SECTION("not after its end") {
+        CHECK(m.end(second) == ended::goes_on);
+        CHECK(m.end(first) == ended::interrupted);
+        CHECK(m.begin(first, "new") == begun::starts);
+        CHECK_FALSE(m.is_up(second));
+        CHECK(s.take(second, 4) == verdict::duplicate);
+    }
+    SECTION("not while the stream is of another one") {
+        CHECK(m.end(first) == ended::interrupted);
+        CHECK(m.begin(first, "third") == begun::starts);
+        CHECK_FALSE(m.is_up(second));
+        CHECK(s.take(second, 4) == verdict::duplicate);
+        CHECK(m.end(first) == ended::interrupted);
+        CHECK(m.begin(first, "new") == begun::starts);
+        CHECK(m.is_up(second));
+    }
+    SECTION("nor after all was forgotten") {
+        m.forget_all();
+        CHECK(m.begin(first, "new") == begun::starts);
+        CHECK_FALSE(m.is_up(second));
+    }
+}
+
+TEST_CASE("event merge: one that takes part again tells nothing twice") {
+    event_merge m;
+    stream s(m);
+    s.begin_both();
+    for (const std::uint64_t sequence : {2U, 3U, 4U}) s.take(first, sequence);
+    m.end(first);  // the second one is slow, and leads
+    CHECK(m.begin(first, "other") == begun::another_run);
+    s.take(first, 3);
+    m.end(first);
+    CHECK(m.begin(first, "r") == begun::starts);
+    s.take(first, 6);
+    for (const std::uint64_t sequence : {2U, 3U, 4U})
+        CHECK(s.take(second, sequence) == verdict::duplicate);
+    CHECK(s.take(second, 5) == verdict::held);
+    m.end(first);
+    s.drain();
+    CHECK(s.take(second, 6) == verdict::duplicate);
+    CHECK(s.take(second, 7) == verdict::deliver);
+    CHECK(s.came == sequences{1, 2, 3, 4, 3, 6, 7});
+}
+
 TEST_CASE("event merge: numbers are drawn when a command begins, and events sent when it ends") {
     event_merge m;
     stream s(m);
@@ -132,8 +231,15 @@ TEST_CASE("event merge: numbers are drawn when a command begins, and events sent
     s.take(first, 10);
     SECTION("over one connection after the other") {
         m.end(first);
-        m.begin(second, "r");
-        CHECK(s.take(second, 9) == verdict::deliver);
+        SECTION("it cannot have been subscribed before") {
+            m.begin(first, "r");
+            CHECK(s.take(first, 9) == verdict::deliver);
+        }
+        SECTION("it may have been") {
+            m.begin(second, "r");
+            CHECK(s.take(second, 9) == verdict::held);
+            CHECK(s.late == sequences{9});
+        }
     }
     SECTION("over both") {
         m.begin(second, "r");

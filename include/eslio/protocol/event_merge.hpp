@@ -26,7 +26,8 @@ namespace eslio::protocol {
 /// knows whether they belong before it. After more than `limits::remembered` events that only the
 /// leader has brought, the other is *behind*: its older ones are dropped as duplicates until it
 /// brings a remembered one, or leads and brings a newer one. An event without `Event-Sequence` is
-/// delivered if the leader brings it.
+/// delivered if the leader brings it. One of another run than the stream is set *aside*: it is not
+/// up until the stream is of its run, which it joins then.
 ///
 /// Usage: `begin` and `end` for a connection, all of whose subscriptions are in force in between;
 /// `take` for each of its events. After `end`, `lead` and `take`, `next` gives the held ones that
@@ -41,7 +42,7 @@ public:
     enum class begun {
         starts,       ///< there was no stream
         joins,        ///< there is one
-        another_run,  ///< there was one, of a switch that has been restarted: it has ended
+        another_run,  ///< there was one, of another run of the switch: it has ended
     };
     /// What the end of a connection does to the stream.
     enum class ended {
@@ -131,6 +132,7 @@ private:
 
     struct connection_state {
         bool up = false;
+        bool aside = false;  ///< not up, as it is of another run than the stream
         bool joining = false;
         bool behind = false;  ///< the leader has brought more than is remembered
         bool catching_up = false;
@@ -138,6 +140,7 @@ private:
         /// Those delivered that this one has not brought yet.
         ring<std::uint64_t> awaited;
         std::size_t earlier = 0;  ///< of those, how many were before it began
+        std::size_t past = 0;     ///< and how many were of a stream that has ended
         ring<held_event> held;    ///< that it brought first
         std::size_t held_bytes = 0;
         std::string core_uuid;
@@ -160,7 +163,9 @@ private:
     /// The leader is past these: it was not subscribed to them when they were fired.
     void pass_held(connection_state& c, std::size_t count, bool late);
     static void clear_awaited(connection_state& c) noexcept;
+    void set_aside(connection_state& c) noexcept;
     static void forget(connection_state& c) noexcept;
+    static void reset(connection_state& c) noexcept;
 
     limits limits_;
     connection_state sides_[2];

@@ -21,16 +21,29 @@ ESLIO_DECL event_merge::begun event_merge::begin(side s, std::string_view core_u
         mine.joining = true;
         return begun::joins;
     }
-    forget(others);
     leader_ = s;
     // What was delivered may come once more, over a connection that was subscribed by then.
     if (core_uuid.empty() || core_uuid != core_uuid_) {
         clear_awaited(mine);
-        clear_awaited(others);
+        if (!restarted && !others.aside) clear_awaited(others);
         newest_ = 0;
     }
     core_uuid_ = std::string(core_uuid);
+    if (others.up || others.aside) set_aside(others);
+    // It may have been subscribed long before it begins, and so brings what is older than that.
+    mine.late_below = newest_awaited(mine);
+    for (connection_state& c : sides_) c.past = c.awaited.size();
     return restarted ? begun::another_run : begun::starts;
+}
+
+/// Nothing tells which of two runs is the newer one, as the answers of a connection may be slow. So
+/// it takes part again if the stream comes to be of its run.
+ESLIO_DECL void event_merge::set_aside(connection_state& c) noexcept {
+    const bool of_this_run = c.core_uuid == core_uuid_;
+    reset(c);
+    c.up = c.joining = of_this_run;
+    c.aside = !of_this_run;
+    c.earlier = c.awaited.size();
 }
 
 ESLIO_DECL event_merge::ended event_merge::end(side s, bool complete) {
@@ -70,8 +83,6 @@ ESLIO_DECL void event_merge::deliver_held(side s) {
         note_for_other(s, oldest.sequence);
         ready_.push({std::move(oldest.what), oldest.for_user, late});
     }
-    // Those from before it began tell nothing of what comes now.
-    if (mine.awaited.size() <= mine.earlier) mine.late_below = 0;
 }
 
 ESLIO_DECL std::uint64_t event_merge::newest_awaited(const connection_state& c) noexcept {
@@ -87,8 +98,14 @@ ESLIO_DECL bool event_merge::is_late(connection_state& c, std::uint64_t sequence
     return c.late_below != 0;
 }
 
+/// What was awaited of another run is nothing that the next connection brings.
 ESLIO_DECL void event_merge::forget(connection_state& c) noexcept {
-    c.up = c.joining = c.behind = c.catching_up = false;
+    if (c.aside) clear_awaited(c);
+    reset(c);
+}
+
+ESLIO_DECL void event_merge::reset(connection_state& c) noexcept {
+    c.up = c.aside = c.joining = c.behind = c.catching_up = false;
     c.late_below = 0;
     c.held = {};
     c.held_bytes = 0;
@@ -101,7 +118,7 @@ ESLIO_DECL void event_merge::forget_all() noexcept {
 
 ESLIO_DECL void event_merge::clear_awaited(connection_state& c) noexcept {
     c.awaited.clear();
-    c.earlier = 0;
+    c.earlier = c.past = 0;
 }
 
 ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_user) {
@@ -112,7 +129,6 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
     if (!sequence) return leads ? verdict::deliver : verdict::duplicate;
     if (is_repeated(mine, *sequence)) {
         pass_held(mine, mine.held.size(), true);
-        mine.joining = mine.behind = false;
         mine.catching_up = mine.catching_up && !mine.awaited.empty();
         return verdict::duplicate;
     }
@@ -136,7 +152,11 @@ ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequ
     std::size_t at = 0;
     while (at < c.awaited.size() && c.awaited[at] != sequence) ++at;
     if (at == c.awaited.size()) return false;
+    // One of a stream that has ended tells nothing of the connection that leads now.
+    c.joining = c.joining && at < c.past;
+    c.behind = false;
     c.earlier -= std::min(c.earlier, at + 1);
+    c.past -= std::min(c.past, at + 1);
     std::uint64_t newest = 0;
     for (std::size_t count = at + 1; count != 0; --count) {
         newest = std::max(newest, c.awaited.front());
@@ -178,6 +198,7 @@ ESLIO_DECL void event_merge::pass_held(connection_state& c, std::size_t count, b
 ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
     connection_state& others = of(other_than(s));
     newest_ = std::max(newest_, sequence);
+    if (others.aside) return;
     std::size_t at = 0;
     while (at < others.held.size() && others.held[at].sequence != sequence) ++at;
     if (at != others.held.size()) {
@@ -190,6 +211,7 @@ ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
     others.awaited.push(sequence);
     if (others.awaited.size() <= limits_.remembered) return;
     others.awaited.pop();
+    others.past -= std::min(others.past, std::size_t{1});
     if (others.earlier != 0)
         --others.earlier;
     else
