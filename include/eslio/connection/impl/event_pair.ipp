@@ -128,12 +128,10 @@ ESLIO_DECL void event_pair::change_leader() {
 /// What FreeSWITCH told before it answered is heard before the answer, however the bytes are read:
 /// that a call has hung up says why nothing more is done with it.
 ESLIO_DECL void event_pair::before_reply(side from) {
-    if (from != side::first || !merge_.oldest_held()) return;
+    if (from != side::first || merge_.leader() == from || !merge_.oldest_held()) return;
     const auto first = at(side::first);
-    const bool leads = merge_.leader() == from;
-    const bool holds_its_events = leads ? merge_.is_catching_up() : merge_.in_step();
-    if (!first || !first->exchange() || !holds_its_events) return;
-    if (!leads) merge_.lead(from);
+    if (!first || !first->exchange() || !merge_.in_step()) return;
+    merge_.lead(from);
     if (merge_.is_catching_up()) merge_.end_catching_up();
     hear_held(*first);
     first->deliver_messages();
