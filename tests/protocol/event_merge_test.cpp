@@ -203,6 +203,27 @@ TEST_CASE("event merge: what is of another run takes part again once the stream 
     }
 }
 
+TEST_CASE("event merge: slow answers of the run before do not end the stream") {
+    event_merge m;
+    stream s(m);
+    m.begin(first, "old");
+    s.take(first, 100);
+    m.end(first);
+    CHECK(m.begin(first, "new") == begun::starts);
+    s.take(first, 1);
+    CHECK(m.begin(second, "old") == begun::joins);
+    CHECK_FALSE(m.is_up(second));
+    CHECK(s.take(second, 100) == verdict::duplicate);
+    CHECK(s.take(second, 101) == verdict::duplicate);
+    CHECK(s.take(first, 2) == verdict::deliver);
+    CHECK(m.end(second) == ended::goes_on);
+    CHECK(m.begin(second, "new") == begun::joins);
+    CHECK(s.take(second, 3) == verdict::held);
+    CHECK(s.take(first, 3) == verdict::deliver);
+    CHECK(m.in_step());
+    CHECK(s.came == sequences{100, 1, 2, 3});
+}
+
 TEST_CASE("event merge: one that takes part again tells nothing twice") {
     event_merge m;
     stream s(m);

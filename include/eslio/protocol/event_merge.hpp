@@ -41,7 +41,7 @@ public:
     /// What a connection that begins does to the stream.
     enum class begun {
         starts,       ///< there was no stream
-        joins,        ///< there is one
+        joins,        ///< there is one; it is set aside if it is of the run before that
         another_run,  ///< there was one, of another run of the switch: it has ended
     };
     /// What the end of a connection does to the stream.
@@ -172,6 +172,7 @@ private:
     side leader_ = side::first;
     std::uint64_t newest_ = 0;  ///< that was delivered
     std::string core_uuid_;     ///< of the switch that it came from
+    std::string left_;          ///< and of the one before, which does not come back by itself
     ring<due> ready_;
 };
 

@@ -151,7 +151,8 @@ ESLIO_DECL void event_pair::begin(side s, const std::string& core_uuid) {
     if (how != begun::joins) last_key_.reset();
     if (how == begun::another_run)
         first->exchange()->miss_events(error::disconnected, first->now());
-    if (how != begun::joins || s == side::first) restored(*first, core_uuid);
+    if (how != begun::joins || s == side::first)
+        restored(*first, merge_.core_uuid(merge_.leader()));
     note_log(*first);
     if (how == begun::another_run) tell_missing();
 }

@@ -21,12 +21,18 @@ ESLIO_DECL event_merge::begun event_merge::begin(side s, std::string_view core_u
         mine.joining = true;
         return begun::joins;
     }
+    if (restarted && core_uuid == left_) {  // its answers were slow
+        mine.up = false;
+        mine.aside = true;
+        return begun::joins;
+    }
     leader_ = s;
     // What was delivered may come once more, over a connection that was subscribed by then.
     if (core_uuid.empty() || core_uuid != core_uuid_) {
         clear_awaited(mine);
         if (!restarted && !others.aside) clear_awaited(others);
         newest_ = 0;
+        left_ = core_uuid_;
     }
     core_uuid_ = std::string(core_uuid);
     if (others.up || others.aside) set_aside(others);
