@@ -2,7 +2,6 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/machine/machine.hpp>
-#include <eslio/testing/fake_switch/machine/media_bugs.hpp>
 
 namespace eslio::testing::fake {
 
@@ -110,7 +109,6 @@ ESLIO_COLD api_function machine::api_named(const std::string& name) const {
 ESLIO_COLD std::shared_ptr<call> machine::add_call(call_plan plan) {
     auto c = std::make_shared<call>(*this, applications, std::move(plan));
     c->on_down.push_back([this](call& gone) { note_hangup(gone); });
-    c->on_closed.push_back([this](call& gone) { remove_bugs(*this, gone.uuid(), {}); });
     c->on_gone = [this](const call& gone) { remove(gone); };
     c->on_application = [this](call& of, const running_app& app) {
         const auto* const found = handlers.find(app.name);

@@ -75,6 +75,8 @@ ESLIO_COLD bool has_bug(const machine& m, std::string_view uuid, std::string_vie
 
 ESLIO_COLD void add_bug(machine& m, call& c, std::string function, std::string target,
                         std::chrono::seconds limit) {
+    if (!has_bug(m, c.uuid(), {}))
+        c.on_closed.push_back([&m](call& gone) { remove_bugs(m, gone.uuid(), {}); });
     m.kept.bugs.push_back(
         {c.uuid(), std::move(function), std::move(target), m.date(), ++m.kept.last_bug});
     const media_bug added = m.kept.bugs.back();
