@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/protocol/deadline_heap.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/numbered_values.hpp>
 
 #include <cstddef>
@@ -19,14 +20,14 @@ class timed_waits {
 public:
     /// Where memory runs out the caller keeps `w`.
     void add(std::uint64_t number, Wait&& w, protocol::time_point deadline) {
-        deadlines_.add(deadline, number, [this](std::uint64_t n) { return has(n); });
+        note(deadline, number);
         waits_.add(number, {std::move(w), deadline});
     }
 
     /// From now on it has that deadline.
     void set_deadline(std::uint64_t number, protocol::time_point deadline) {
         if (!has(number)) return;
-        deadlines_.add(deadline, number, [this](std::uint64_t n) { return has(n); });
+        note(deadline, number);
         waits_.find(number)->deadline = deadline;
     }
 
@@ -48,7 +49,7 @@ public:
 
     /// Takes out one whose time has come, the earliest first; false if there is none.
     bool take_due(protocol::time_point now, Wait& out) noexcept {
-        for (std::uint64_t number = 0; deadlines_.pop_due(now, number);) {
+        for (std::uint64_t number = 0; deadlines_ && deadlines_->pop_due(now, number);) {
             const timed* const w = waits_.find(number);
             if (w != nullptr && w->deadline <= now) return take(number, out);
         }
@@ -57,11 +58,12 @@ public:
 
     /// The earliest of all deadlines.
     protocol::time_point next_deadline() noexcept {
-        deadlines_.drop_ended([this](std::uint64_t number, protocol::time_point when) {
+        if (!deadlines_) return protocol::never;
+        deadlines_->drop_ended([this](std::uint64_t number, protocol::time_point when) {
             const timed* const w = waits_.find(number);
             return w == nullptr || w->deadline != when;
         });
-        return deadlines_.next();
+        return deadlines_->next();
     }
 
     std::size_t size() const noexcept { return waits_.size(); }
@@ -73,9 +75,14 @@ private:
     };
 
     bool has(std::uint64_t number) noexcept { return waits_.find(number) != nullptr; }
+    void note(protocol::time_point deadline, std::uint64_t number) {
+        if (deadline == protocol::never) return;
+        if (!deadlines_) deadlines_.reset(new protocol::deadline_heap());
+        deadlines_->add(deadline, number, [this](std::uint64_t n) { return has(n); });
+    }
 
     numbered_values<timed> waits_;
-    protocol::deadline_heap deadlines_;  ///< of those that have ended, too
+    compact_ptr<protocol::deadline_heap> deadlines_;  ///< of those that have ended, too; if any
 };
 
 }  // namespace eslio::detail
