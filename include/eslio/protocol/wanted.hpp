@@ -22,9 +22,9 @@ struct wanted {
     filter_view filters{};
     std::optional<format> type{};      ///< of events; FreeSWITCH's own is plain
     std::optional<log_level> level{};  ///< of log lines
-    /// A command that no trace may show named some of `events`; another one gave `level`.
-    bool secret_events = false, secret_level = false;
-    bool refused = false;   ///< FreeSWITCH has refused some of it when it was asked for
+    bool secret_events = false;        ///< a command that no trace may show named some of `events`
+    bool secret_level = false;         ///< such a command gave `level`
+    bool refused = false;              ///< FreeSWITCH has refused some of it when it was asked for
     bool unasked = false;   ///< some of it was kept for the next connection, which may refuse it
     bool diverted = false;  ///< the call's own events come here (`divert_events`)
     std::string my_call{};  ///< of `myevents` on a connection that logged in
