@@ -118,12 +118,7 @@ TEST_CASE("an event from before the leader does not come after the gap that its 
 TEST_CASE("events that go missing while log lines do are told with their own time and reason",
           "[client][redundancy]") {
     redundant c;
-    outcome<reply> log;
-    c.fs->async_log(log_level::debug, log.handler());
-    c.time.settle();
-    REQUIRE(log.done());
-    c.connect_both();
-    c.heard();
+    c.want_log_lines();
     c.reachable = false;
     REQUIRE(c.fake.drop_one(0));
     c.time.settle();

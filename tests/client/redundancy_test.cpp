@@ -247,12 +247,7 @@ TEST_CASE("a second connection that refuses what the first agreed to is made ane
 TEST_CASE("log lines come over the first connection, and a gap tells where some may be missing",
           "[client][redundancy]") {
     redundant c;
-    outcome<reply> log;
-    c.fs->async_log(log_level::debug, log.handler());
-    c.time.settle();
-    REQUIRE(log.done());
-    c.connect_both();
-    c.heard();
+    c.want_log_lines();
     REQUIRE(c.fake.drop_one(0));
     c.connect_both();
     bool told = false;

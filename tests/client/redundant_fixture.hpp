@@ -40,6 +40,16 @@ struct redundant : returning {
             std::chrono::minutes(1)));
     }
 
+    /// From now on log lines are wanted, too; what has come is taken.
+    void want_log_lines() {
+        outcome<eslio::reply> log;
+        fs->async_log(eslio::log_level::debug, log.handler());
+        time.settle();
+        REQUIRE(log.done());
+        connect_both();
+        heard();
+    }
+
     void fire(const std::string& text) {
         eslio::event e = fake.make_custom("test::event");
         e.add("Text", text);

@@ -79,8 +79,8 @@ ESLIO_DECL void job_settler::on_answer(std::uint64_t job, error_code ec, const j
         std::find_if(asked_.begin(), asked_.end(), [job](const doubt& d) { return d.job == job; });
     doubt about = std::move(*at);
     asked_.erase(at);
-    // Without an answer it is asked again; where FreeSWITCH refuses the question the
-    // job counts as running.
+    // Without an answer it is asked again; where FreeSWITCH refuses the question the job counts as
+    // running.
     bool runs = !ec;
     if (answer.started()) {
         const api_response text(reply::of_text(std::string(answer.text())));

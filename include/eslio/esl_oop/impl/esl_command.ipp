@@ -73,8 +73,8 @@ ESLIO_DECL command esl_line_command(std::string_view word, const char* first, co
     std::string words;
     for (const char* part : {first, second})
         if (part != nullptr) words.append(" ").append(part);
-    const std::string_view behind = std::string_view(words).substr(words.empty() ? 0 : 1);
-    if (argument_error wrong = check_bytes({word, "command"}, behind))
+    const std::string_view arguments = std::string_view(words).substr(words.empty() ? 0 : 1);
+    if (argument_error wrong = check_bytes({word, "command"}, arguments))
         return command::invalid(std::move(wrong));
     wire::line_writer w;
     w.text(word).text(words).finish();
