@@ -84,6 +84,53 @@ TEST_CASE("while a command is executed nothing is asked", "[connection][liveness
     CHECK(p.said() == "noop\n\n");
 }
 
+TEST_CASE("a silent connection is asked while FreeSWITCH is to answer at once",
+          "[connection][liveness]") {
+    test::peer p(watched());
+    outcome<job_result> job;
+    outcome<reply> changed;
+    std::string asked = "noop\n\n";
+    SECTION("a job whose result may take for ever") {
+        p.fs->async_bgapi(api_request("originate null/x &park").timeout(0s), job.handler());
+        p.time.settle();
+        REQUIRE_THAT(p.said(), Catch::Matchers::Contains("BACKGROUND_JOB"));
+        SECTION("that FreeSWITCH has not agreed to send") {
+            asked.clear();  // nothing is said before it has agreed
+        }
+        SECTION("and that it has not begun") {
+            p.server.send_now(reply_packet("+OK event listener enabled plain"));
+            p.time.settle();
+            REQUIRE_THAT(p.said(), Catch::Matchers::Contains("bgapi originate"));
+        }
+    }
+    SECTION("a change of what is heard") {
+        p.fs->async_subscribe(subscription(event_name::dtmf), changed.handler());
+        p.time.settle();
+        REQUIRE(p.said() == "event DTMF\n\n");
+    }
+    p.time.advance(29s);
+    CHECK(p.said().empty());
+    p.time.advance(31s);
+    CHECK(p.said() == asked);
+    CHECK_FALSE(p.fs->is_open());
+    CHECK(job.count + changed.count == 1);
+}
+
+TEST_CASE("after a job an api that takes long is waited for", "[connection][liveness]") {
+    test::peer p(watched());
+    outcome<job_result> job;
+    outcome<api_response> slow;
+    p.fs->async_bgapi(api_request("status").timeout(0s), job.handler());
+    p.fs->async_api(api_request("msleep 3000000").timeout(0s), slow.handler());
+    p.time.settle();
+    p.server.send_now(reply_packet("+OK event listener enabled plain"));
+    p.time.settle();
+    p.server.send_now(reply_packet("+OK Job-UUID: 1"));
+    p.time.advance(1h);
+    CHECK(p.fs->is_open());
+    CHECK_FALSE(slow.done());
+}
+
 TEST_CASE("FreeSWITCH is nudged while somebody waits", "[connection][nudging]") {
     connection_options o;
     o.nudge_interval = 1ms;

@@ -33,11 +33,12 @@ struct connection_options {
     /// is the next to come: the connection is dead and ends with `error::unresponsive`.
     duration reply_debt_timeout = std::chrono::minutes(5);
 
-    /// Nothing has come for so long, and no answer is awaited: FreeSWITCH is asked for one (by a
-    /// command that it does not know, `noop`). If nothing comes by twice that time, the connection
-    /// is dead and ends with `error::unresponsive`. While an answer is awaited FreeSWITCH may be
-    /// busy with the command, and reads nothing: then the deadlines of commands tell. Zero: it is
-    /// never asked.
+    /// Nothing has come for so long: FreeSWITCH is asked for an answer (by a command that it does
+    /// not know, `noop`). If nothing comes by twice that time, the connection is dead and ends with
+    /// `error::unresponsive`. While the next answer is one that may take long (to an `api`, or to
+    /// any other command but a `bgapi` or one that changes what is heard) FreeSWITCH may be busy
+    /// with that command, and reads nothing: then the deadlines of commands tell. Zero: it is never
+    /// asked.
     duration probe_after{};
 
     /// FreeSWITCH looks at the events that wait for a connection every 20 ms, or when something is

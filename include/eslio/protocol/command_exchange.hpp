@@ -174,6 +174,8 @@ public:
     }
     /// FreeSWITCH is asked for an answer, whatever it is.
     void probe() { line_.probe(); }
+    /// See `command_queue`.
+    bool peer_may_be_busy() const noexcept { return line_.peer_may_be_busy(); }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
     /// It has ended, but its result was missed.
     void lose_job(std::uint64_t number) {

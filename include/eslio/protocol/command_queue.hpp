@@ -45,6 +45,15 @@ public:
         return this->size() >= limits_.commands || this->unsent_bytes() + bytes > limits_.bytes;
     }
 
+    /// FreeSWITCH may be busy with a command and read nothing meanwhile. It answers at once what
+    /// starts a job or changes what is heard; any other command may be an `api`, which it carries
+    /// out first (mod_event_socket: parse_command).
+    bool peer_may_be_busy() const noexcept {
+        const target* const next = this->next_to_be_answered();
+        if (next == nullptr) return this->size() != 0;
+        return next->what == reply_kind::user || next->what == reply_kind::nobody;
+    }
+
     /// The answer is nobody's.
     void probe() {
         this->push(std::string(probe_command), target(reply_kind::own), never, rule::own);

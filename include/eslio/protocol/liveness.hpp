@@ -32,10 +32,10 @@ public:
     /// When it is to be looked at next.
     time_point deadline() const noexcept { return next_; }
 
-    /// `awaits_answer`: to a command, which FreeSWITCH may be busy with.
-    step check(time_point now, std::uint64_t reads, bool awaits_answer) noexcept {
+    /// `peer_may_be_busy`: with a command, so that it reads nothing and its silence tells nothing.
+    step check(time_point now, std::uint64_t reads, bool peer_may_be_busy) noexcept {
         if (now < next_) return step::nothing;
-        if (reads != reads_ || (awaits_answer && !probed_)) return hear(now, reads), step::nothing;
+        if (reads != reads_ || (peer_may_be_busy && !probed_)) return hear(now, reads), step::nothing;
         if (probed_) return end(), step::dead;
         next_ = time_after(now, half_);
         probed_ = ++silent_ == 2;

@@ -170,6 +170,12 @@ public:
         return awaited ? 0 : number_of(e);
     }
 
+    /// Who gets the reply that comes next, if its command was written: of one that was given up, an
+    /// empty waiter. Else null.
+    const Waiter* next_to_be_answered() const noexcept {
+        return line_.empty() || next_ == 0 ? nullptr : &line_.front().waiter;
+    }
+
     /// Takes all out: calls `f(waiter, was_written)` for each that still waited.
     template <class F>
     void drain(F f) {

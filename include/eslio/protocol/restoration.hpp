@@ -119,7 +119,8 @@ public:
 
     /// FreeSWITCH is asked for an answer, whatever it is.
     void probe() { line_.probe(); }
-    bool awaits_answer() const noexcept { return line_.size() != 0; }
+    /// Whether FreeSWITCH may be busy: a set-up may say anything.
+    bool peer_may_be_busy() const noexcept { return line_.size() != 0; }
     /// Whether no more commands of a set-up are taken.
     bool full(std::size_t bytes) const noexcept { return line_.full(bytes); }
 

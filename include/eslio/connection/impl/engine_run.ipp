@@ -175,9 +175,9 @@ ESLIO_DECL void engine::end_unneeded(time_point now) noexcept {
 
 ESLIO_DECL void engine::do_idle_duties(time_point now) {
     using step = protocol::liveness::step;
-    const bool awaits = is_restoring() ? lasting_link_->restoration->awaits_answer()
-                                       : exchange_->commands_waiting() != 0;
-    switch (idle_->liveness.check(now, usage_.reads, awaits)) {
+    const bool busy = is_restoring() ? lasting_link_->restoration->peer_may_be_busy()
+                                     : exchange_->peer_may_be_busy();
+    switch (idle_->liveness.check(now, usage_.reads, busy)) {
         case step::nothing: break;
         case step::probe:
             if (is_restoring())
