@@ -14,7 +14,7 @@
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/event_pair.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
-#include <eslio/wire/detail/compact_vector.hpp>
+#include <eslio/wire/detail/numbered_values.hpp>
 
 #include <asio/any_io_executor.hpp>
 
@@ -88,7 +88,6 @@ public:
 
 private:
     struct waiting {
-        std::uint64_t number = 0;
         bool until_up = false;
         std::uint64_t seen = 0;
         status_handler handler;
@@ -100,6 +99,8 @@ private:
     }
     void change_to(client_state next);
     std::uint64_t wait(bool until_up, std::uint64_t seen, status_handler& handler);
+    bool is_due(const waiting& w) const noexcept;
+    void tell(waiting& w) noexcept;
     void tell_waiting() noexcept;
 
     std::shared_ptr<engine> engine_;
@@ -113,7 +114,7 @@ private:
     client_status status_;
     done_handler run_;
     std::uint64_t run_number_ = 0;
-    compact_vector<waiting> waiting_;
+    numbered_values<waiting> waiting_;
     std::uint64_t last_number_ = 0;
 };
 

@@ -8,7 +8,6 @@
 
 #include <asio/error.hpp>
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -79,40 +78,45 @@ ESLIO_DECL std::uint64_t client_core::wait_until_up(status_handler& handler) {
 /// Where there is no memory for a place the caller keeps the handler.
 ESLIO_DECL std::uint64_t client_core::wait(bool until_up, std::uint64_t seen,
                                            status_handler& handler) {
-    waiting& last = waiting_.emplace_back();
-    last.number = ++last_number_;
-    last.until_up = until_up;
-    last.seen = seen;
-    last.handler = std::move(handler);
-    tell_waiting();
+    waiting w{until_up, seen, {}};
+    if (is_due(w)) {
+        note_second();
+        w.handler = std::move(handler);
+        tell(w);
+        return 0;
+    }
+    waiting_.add(last_number_ + 1, std::move(w));
+    waiting_.find(++last_number_)->handler = std::move(handler);
     return last_number_;
 }
 
 ESLIO_DECL void client_core::cancel_wait(std::uint64_t number) {
-    const auto at = std::find_if(waiting_.begin(), waiting_.end(),
-                                 [number](const waiting& w) { return w.number == number; });
-    if (at == waiting_.end()) return;
-    status_handler handler = std::move(at->handler);
-    waiting_.erase(at);
-    handler.complete(asio::error::operation_aborted, client_status());
+    waiting w;
+    if (waiting_.take(number, w))
+        w.handler.complete(asio::error::operation_aborted, client_status());
+}
+
+ESLIO_DECL bool client_core::is_due(const waiting& w) const noexcept {
+    return status_.state == client_state::ended ||
+           (w.until_up ? status_.state == client_state::up : status_.change > w.seen);
 }
 
 /// They are told in any case: where memory runs out, without the texts of the status.
+ESLIO_DECL void client_core::tell(waiting& w) noexcept {
+    const bool came = w.until_up ? status_.state == client_state::up : status_.change > w.seen;
+    client_status now;
+    without_throwing([&] { now = status_; });
+    w.handler.complete(came ? error_code() : status_.why, std::move(now));
+}
+
 ESLIO_DECL void client_core::tell_waiting() noexcept {
     note_second();
-    const bool is_up = status_.state == client_state::up;
-    const bool is_over = status_.state == client_state::ended;
-    const auto stays = [&](const waiting& w) {
-        return !is_over && !(w.until_up ? is_up : status_.change > w.seen);
-    };
-    const auto due = std::stable_partition(waiting_.begin(), waiting_.end(), stays);
-    for (auto w = due; w != waiting_.end(); ++w) {
-        const bool came = w->until_up ? is_up : status_.change > w->seen;
-        client_status now;
-        without_throwing([&] { now = status_; });
-        w->handler.complete(came ? error_code() : status_.why, std::move(now));
+    std::uint64_t number = 0;
+    while (auto* const next = waiting_.after(number)) {
+        number = next->number;
+        waiting due;
+        if (is_due(next->value) && waiting_.take(number, due)) tell(due);
     }
-    waiting_.erase(due, waiting_.end());
 }
 
 ESLIO_DECL void client_core::change_to(client_state next) {
