@@ -21,6 +21,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <utility>
 
 namespace eslio {
@@ -78,6 +79,8 @@ public:
 
     /// A random number, of all 64 bits; not for secrets.
     ESLIO_DECL std::uint64_t random();
+    /// A random UUID (version 4), as FreeSWITCH writes its own; not for secrets.
+    ESLIO_DECL std::string random_uuid();
 
     /// Makes the random numbers the same each time.
     ESLIO_DECL void seed(std::uint64_t value);

@@ -25,7 +25,6 @@
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/subscription_state.hpp>
-#include <eslio/protocol/uuid.hpp>
 #include <eslio/wire/detail/numbered_values.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -279,7 +278,6 @@ private:
     void stop_playing(std::uint64_t execution);
     void break_what_plays();
     void note_bridge(const event& e);
-    std::string new_uuid();
     /// Where nothing else would tell what became of the queue.
     void mark_before(const application& a);
     void mark_after(const application& a);

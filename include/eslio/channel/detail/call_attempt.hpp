@@ -122,7 +122,6 @@ private:
         return phase_ == phase::done && (winner_ == none || legs_[winner_].over);
     }
     error_code admission() const noexcept;
-    std::string new_uuid();
 
     void follow(leg& one);
     void unfollow(leg& one) noexcept;

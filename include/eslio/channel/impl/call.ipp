@@ -11,11 +11,6 @@ ESLIO_DECL reply call::ended_reply() const {
     return reply::of_text(std::move(text));
 }
 
-ESLIO_DECL std::string call::new_uuid() {
-    const std::uint64_t high = alarm_.env().random();
-    return protocol::make_uuid(high, alarm_.env().random());
-}
-
 ESLIO_DECL void call::end_of_events() {
     if (!hanging_up_ || over()) return;
     const compact_ptr<const event> last = std::move(hanging_up_);

@@ -9,7 +9,6 @@
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/hangup_cause.hpp>
 #include <eslio/protocol/time.hpp>
-#include <eslio/protocol/uuid.hpp>
 
 #include <asio/error.hpp>
 
@@ -23,13 +22,8 @@ ESLIO_DECL call_attempt::call_attempt(std::shared_ptr<link> over, originate what
       what_(std::move(what)),
       options_(options),
       alarm_(link_->where().executor()) {
-    for (std::string& uuid : what_.name_legs([this] { return new_uuid(); }))
+    for (std::string& uuid : what_.name_legs([this] { return alarm_.env().random_uuid(); }))
         legs_.emplace_back(std::move(uuid));
-}
-
-ESLIO_DECL std::string call_attempt::new_uuid() {
-    const std::uint64_t high = alarm_.env().random();
-    return protocol::make_uuid(high, alarm_.env().random());
 }
 
 ESLIO_DECL void call_attempt::start() {

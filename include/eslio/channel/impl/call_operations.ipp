@@ -147,7 +147,7 @@ ESLIO_DECL call::needs& call::needed() {
 /// Sees to it that what its end depends on is heard.
 ESLIO_DECL protocol::execution_order call::order_of(const application& a, bool breaks) {
     protocol::execution_order order;
-    order.uuid = new_uuid();
+    order.uuid = alarm_.env().random_uuid();
     order.application = a.name();
     order.loops = a.loops();
     order.locked = a.lock();
@@ -174,7 +174,7 @@ ESLIO_DECL protocol::execution_order call::order_of(const application& a, bool b
 ESLIO_DECL void call::send_mark() {
     if (admission()) return;
     protocol::execution_order order;
-    order.uuid = new_uuid();
+    order.uuid = alarm_.env().random_uuid();
     if (!state_known_) look_up();  // the next one will be the right one
     const bool tells = tells_of_messages() || (mode_.full && !state_known_);
     call_message m = tells ? call_message("eslio_mark").event_uuid(order.uuid)

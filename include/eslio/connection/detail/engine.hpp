@@ -25,7 +25,6 @@
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/login_exchange.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
-#include <eslio/protocol/uuid.hpp>
 #include <eslio/protocol/wanted.hpp>
 #include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/frame_parser.hpp>

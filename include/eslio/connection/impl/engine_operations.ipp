@@ -124,8 +124,7 @@ ESLIO_DECL std::vector<std::uint64_t> engine::submit_all(std::vector<command> co
 /// Equal ones are next to impossible; FreeSWITCH's results would then tell nobody whose they are.
 ESLIO_DECL std::string engine::new_uuid() {
     for (;;) {
-        const std::uint64_t high = waker_.env().random();
-        std::string uuid = protocol::make_uuid(high, waker_.env().random());
+        std::string uuid = waker_.env().random_uuid();
         if (!borrowed_.jobs.contains(uuid)) return uuid;
     }
 }

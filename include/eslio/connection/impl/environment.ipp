@@ -4,6 +4,7 @@
 #include <eslio/connection/detail/generator.hpp>
 #include <eslio/connection/detail/sleepers.hpp>
 #include <eslio/connection/environment.hpp>
+#include <eslio/protocol/uuid.hpp>
 
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
@@ -11,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -32,6 +34,11 @@ ESLIO_DECL environment& environment::of_context(asio::execution_context& context
 ESLIO_DECL std::uint64_t environment::random() {
     const std::lock_guard<std::mutex> lock(mutex_);
     return (*random_)();
+}
+
+ESLIO_DECL std::string environment::random_uuid() {
+    const std::uint64_t high = random();
+    return protocol::make_uuid(high, random());
 }
 
 ESLIO_DECL void environment::seed(std::uint64_t value) {
