@@ -3,6 +3,7 @@
 #include "support/peer.hpp"
 
 #include <chrono>
+#include <string>
 
 using namespace eslio;
 using namespace std::chrono_literals;
@@ -93,14 +94,14 @@ TEST_CASE("a silent connection is asked while FreeSWITCH is to answer at once",
     SECTION("a job whose result may take for ever") {
         p.fs->async_bgapi(api_request("originate null/x &park").timeout(0s), job.handler());
         p.time.settle();
-        REQUIRE_THAT(p.said(), Catch::Matchers::Contains("BACKGROUND_JOB"));
+        REQUIRE(p.said().find("BACKGROUND_JOB") != std::string::npos);
         SECTION("that FreeSWITCH has not agreed to send") {
             asked.clear();  // nothing is said before it has agreed
         }
         SECTION("and that it has not begun") {
             p.server.send_now(reply_packet("+OK event listener enabled plain"));
             p.time.settle();
-            REQUIRE_THAT(p.said(), Catch::Matchers::Contains("bgapi originate"));
+            REQUIRE(p.said().find("bgapi originate") != std::string::npos);
         }
     }
     SECTION("a change of what is heard") {
