@@ -25,7 +25,7 @@ times::value_type p99(times& all) {
 
 }  // namespace
 
-TEST_CASE("a consumer that sleeps delays nobody, and is told what it lost", "[client]") {
+TEST_CASE("a consumer that sleeps delays nobody, and is told what it lost", "[client][capacity]") {
     client_options o;
     o.connection.event_limits.messages = 1000;
     returning c(o);

@@ -339,7 +339,7 @@ TEST_CASE("a restarted switch is another run", "[client][redundancy]") {
 }
 
 TEST_CASE("a hundred thousand events while connections are killed in turn",
-          "[client][redundancy]") {
+          "[client][redundancy][capacity]") {
     redundant c;
     c.heard();
     const std::uint64_t before = c.fired;

@@ -198,7 +198,7 @@ TEST_CASE("ESLconnection: the descriptor is readable as long as something is the
 }
 
 TEST_CASE("ESLconnection: as many answers as commands were sent, whenever they are received",
-          "[esl_oop]") {
+          "[esl_oop][capacity]") {
     test::switch_thread fake;
     ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
     constexpr int many = 100'250, large = 40;
