@@ -104,6 +104,13 @@ TEST_CASE("a silent connection is asked while FreeSWITCH is to answer at once",
             REQUIRE(p.said().find("bgapi originate") != std::string::npos);
         }
     }
+    SECTION("a job that was given up") {
+        p.fs->async_bgapi(api_request("status").timeout(10s), job.handler());
+        p.time.settle();
+        p.server.send_now(reply_packet("+OK event listener enabled plain"));
+        p.time.settle();
+        REQUIRE(p.said().find("bgapi status") != std::string::npos);
+    }
     SECTION("a change of what is heard") {
         p.fs->async_subscribe(subscription(event_name::dtmf), changed.handler());
         p.time.settle();

@@ -60,6 +60,9 @@ public:
         return within_budget(now, time_after(now, half + share(half, random)));
     }
 
+    /// Whether no more attempts are to be made.
+    bool is_spent(time_point now) const noexcept { return now >= given_up_at_; }
+
 private:
     static constexpr std::chrono::milliseconds shortest{1};
 

@@ -46,12 +46,13 @@ public:
     }
 
     /// FreeSWITCH may be busy with a command and read nothing meanwhile. It answers at once what
-    /// starts a job or changes what is heard; any other command may be an `api`, which it carries
-    /// out first (mod_event_socket: parse_command).
+    /// starts a job or changes what is heard; a user's other commands may be an `api`, which it
+    /// carries out first (mod_event_socket: parse_command). Whether anybody waits still is nothing
+    /// to FreeSWITCH.
     bool peer_may_be_busy() const noexcept {
         const target* const next = this->next_to_be_answered();
         if (next == nullptr) return this->size() != 0;
-        return next->what == reply_kind::user || next->what == reply_kind::nobody;
+        return next->what == reply_kind::user;
     }
 
     /// The answer is nobody's.

@@ -50,7 +50,8 @@ error_code command_exchange<CommandWaiter, JobWaiter>::submit_log(command&& c,
     if (sets_log) t.what = kind::log;
     t.level = level;
     t.secret_level = secret;
-    number = line_.push(std::move(c).bytes(), std::move(t), deadline, rule::none, secret);
+    const rule how = sets_log ? rule::once : rule::none;
+    number = line_.push(std::move(c).bytes(), std::move(t), deadline, how, secret);
     return {};
 }
 

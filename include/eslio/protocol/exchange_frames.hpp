@@ -23,10 +23,10 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_reply(const wire::fram
     switch (line_.match(t)) {
         case reply_queue<target>::matched::unexpected:
             return accepts_unasked_ ? deliver(raw_packet(f)) : error::unexpected_reply;
-        case reply_queue<target>::matched::swallowed: ++late_replies_; return {};
+        case reply_queue<target>::matched::swallowed: ++late_replies_; break;
         case reply_queue<target>::matched::waiter: break;
     }
-    switch (t.what) {
+    switch (t.what) {  // what it changes is in force, whether or not anybody waits still
         case kind::noevents: read_as_noevents(answer); break;
         case kind::log:
             if (answer.ok()) heard_.note_log(t.level, t.secret_level);

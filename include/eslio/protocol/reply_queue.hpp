@@ -28,7 +28,8 @@ struct secret_part {
 /// swallows the late reply, so nobody gets the answer of another. One that is given up before
 /// leaves nothing that counts: places of such are taken out of the line when they are most of it.
 ///
-/// Waiter: movable, default-constructible, true when somebody waits.
+/// Waiter: movable, default-constructible, true when somebody waits. One that was moved from is
+/// false, and stays in the place of a command that was given up: it may tell what that was.
 ///
 /// Usage: `push` commands; `write` moves unwritten ones into an output buffer; `match` answers
 /// whose reply has come; `give_up` ends one wait; `expire` those past their deadline; `drain` all;
@@ -50,6 +51,7 @@ public:
     enum class rule : unsigned char {
         none,
         binding,  ///< it is written even if it is given up before
+        once,     ///< it is never written over another connection
         own,      ///< the library's, which alone may wait for its reply
         hold,     ///< the same, and nothing after it is written before its reply has come
         repeat,   ///< it may be written again over another connection
@@ -194,8 +196,8 @@ public:
 
     /// The connection is gone, and another one will come. Commands that may be repeated wait for it
     /// in their places, and, if `keeps_unsent`, those that were not written. Calls
-    /// `end(waiter, was_written)` for the others, as far as they were not given up. It is not
-    /// to call back.
+    /// `end(waiter, was_written)` for the others; of those that were given up before, only where
+    /// they were written or bound to be, with what they left. It is not to call back.
     template <class F>
     void interrupt(bool keeps_unsent, F end) {
         held_ = false;
@@ -213,10 +215,12 @@ public:
                 unsent_bytes_ += e.bytes.size();
                 continue;
             }
+            const bool counted =
+                waited || e.state == state::abandoned || e.state == state::orphaned;
             Waiter waiter = std::exchange(e.waiter, Waiter());
             free_bytes(e);
             drop(e);
-            if (waited) end(std::move(waiter), was_written);
+            if (counted) end(std::move(waiter), was_written);
         }
         skip_dropped();
     }
@@ -290,7 +294,7 @@ private:
     }
 
     bool end_wait(entry& e, Waiter& out) {
-        out = std::exchange(e.waiter, Waiter());
+        out = std::move(e.waiter);
         if (e.state == state::written) {
             e.state = state::abandoned;
             return true;

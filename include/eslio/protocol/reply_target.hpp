@@ -27,7 +27,7 @@ enum class reply_kind : unsigned char {
     needed_anew,  ///< of a `restoration`: what the library needs
 };
 
-/// Who gets the answer to a command.
+/// Who gets the answer to a command. One that was moved from still tells what the command was.
 template <class Waiter>
 struct reply_target {
     reply_target() = default;

@@ -54,7 +54,7 @@ public:
         target t;
         switch (line_.match(t)) {
             case reply_queue<target>::matched::unexpected: return error::unexpected_reply;
-            case reply_queue<target>::matched::swallowed: return {};
+            case reply_queue<target>::matched::swallowed:
             case reply_queue<target>::matched::waiter: break;
         }
         switch (t.what) {
@@ -88,6 +88,8 @@ public:
     const std::string& refusal() const noexcept { return refusal_; }
     /// FreeSWITCH refused a change of what is heard that the set-up asked for.
     bool change_refused() const noexcept { return change_refused_; }
+    /// FreeSWITCH has not answered all that the set-up asked for.
+    bool awaits_changes() const noexcept { return changes_ != 0; }
     /// Events that the library needs are not sent.
     bool needs_refused() const noexcept { return needs_refused_; }
 
@@ -106,6 +108,7 @@ public:
     /// The same of one that changes what is heard, as it was planned.
     void submit(subscription_state::steps planned, Waiter& waiter, time_point deadline,
                 id& number) {
+        for (const subscription_state::step& s : planned) changes_ += s.internal ? 0 : 1;
         line_.push_planned(std::move(planned), waiter, deadline, number);
     }
     bool give_up(id number, Waiter& out) {
@@ -119,8 +122,8 @@ public:
 
     /// FreeSWITCH is asked for an answer, whatever it is.
     void probe() { line_.probe(); }
-    /// Whether FreeSWITCH may be busy: a set-up may say anything.
-    bool peer_may_be_busy() const noexcept { return line_.size() != 0; }
+    /// See `command_queue`.
+    bool peer_may_be_busy() const noexcept { return line_.peer_may_be_busy(); }
     /// Whether no more commands of a set-up are taken.
     bool full(std::size_t bytes) const noexcept { return line_.full(bytes); }
 
@@ -151,6 +154,7 @@ private:
 
     void on_setup_reply(target t, reply answer) {
         const bool is_change = t.what == reply_kind::change || t.what == reply_kind::noevents;
+        if (is_change) --changes_;
         if (is_change && !answer.ok()) change_refused_ = true;
         if (t.what == reply_kind::noevents) read_as_noevents(answer);
         if (t.waiter) t.waiter.complete(error_code(), std::move(answer));
@@ -163,6 +167,7 @@ private:
 
     command_queue<Waiter> line_;
     std::size_t unanswered_ = 0;
+    std::size_t changes_ = 0;  ///< of a set-up, unanswered
     bool held_ = false;
     bool knows_run_ = false;
     bool needs_refused_ = false;

@@ -206,8 +206,10 @@ ESLIO_DECL bool engine::cancel_setup(std::uint64_t number, bool harmless_only) {
 
 /// Its commands end with the connection.
 ESLIO_DECL void engine::drop_restoration() {
-    if (lasting_link_->restoration) lasting_link_->restoration->drain();
-    lasting_link_->restoration.reset();
+    auto& restoration = lasting_link_->restoration;
+    if (restoration && restoration->awaits_changes()) exchange_->heard().note_kept();
+    if (restoration) restoration->drain();
+    restoration.reset();
 }
 
 /// The connection is gone, or could not be made; what can go on over another one waits for it.

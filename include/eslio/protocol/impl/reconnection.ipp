@@ -45,7 +45,7 @@ ESLIO_DECL time_point reconnection::ended(error_code why, time_point now,
     if (is_final(why)) return never;
     if (!is_up_) {
         ++place_;
-        if (++tried_ < logins_.size()) return now;
+        if (++tried_ < logins_.size() && !backoff_.is_spent(now)) return now;
     }
     tried_ = 0;
     // While its module is unloaded FreeSWITCH refuses every address (mod_event_socket:
