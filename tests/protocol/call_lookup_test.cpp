@@ -46,6 +46,16 @@ TEST_CASE("a call that is up is found at once", "[protocol][lookup]") {
     CHECK_FALSE(l.found_none());
 }
 
+TEST_CASE("a question that waited for a connection tells nothing of how slow FreeSWITCH is",
+          "[protocol][lookup]") {
+    call_lookup l;
+    l.begin(start);
+    const time_point up = start + 20s;
+    l.said_now(up);
+    l.on_data(answer::not_there, up + 1ms);
+    CHECK(l.deadline() == up + call_lookup::patience);
+}
+
 TEST_CASE("a call is looked for twice, and in the table", "[protocol][lookup]") {
     call_lookup l = pausing();
     CHECK(l.next() == step::pause);

@@ -27,7 +27,8 @@ struct connection_options {
     duration login_timeout = std::chrono::seconds(10);
     /// From submission to the answer. A slow `api` ahead in the line counts.
     duration command_timeout = std::chrono::seconds(60);
-    /// From submission of a `bgapi` to its result.
+    /// From submission of a `bgapi` to its result. An `api` that takes long delays the result, too:
+    /// meanwhile FreeSWITCH sends no events over that connection.
     duration job_timeout = std::chrono::minutes(10);
     /// FreeSWITCH owes an answer that nobody waits for (any more) for longer, counted from when it
     /// is the next to come: the connection is dead and ends with `error::unresponsive`.

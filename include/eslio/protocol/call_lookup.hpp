@@ -61,6 +61,9 @@ public:
     /// Once it was found not to be there, the patience is spent: it is asked anew, without.
     void begin(time_point now) noexcept;
 
+    /// A connection has come: what was asked before has waited for it, and is said only now.
+    void said_now(time_point now) noexcept { began_ = asked_ = now; }
+
     /// The answer to `uuid_dump` came.
     void on_data(answer a, time_point now) noexcept;
 

@@ -226,6 +226,7 @@ ESLIO_DECL void call::on_link_restored(switch_run run) noexcept {
         if (run == switch_run::another && was_known_before_ && !is_of_this_run) return end_unseen();
         if (!was_known_before_ && outstanding() == 0 && !receiver_) return;
         arm();
+        lookup_.said_now(alarm_.now());
         look_up();
     });
 }
