@@ -41,6 +41,36 @@ struct decider {
     reconnection again;
 };
 
+TEST_CASE("reconnection: an address that refused waits, whatever the others do", "[protocol]") {
+    eslio::backoff_options waits;
+    waits.cap = 5s;
+    const bool is_first = GENERATE(true, false);
+    const std::string bad = "bad";
+    decider d(is_first ? std::vector<std::string>{bad, "dead", "away"}
+                       : std::vector<std::string>{"dead", "away", bad},
+              patience::refusals_retried, waits);
+    const auto end = d.now + 5min;
+    int refusals = 0, others = 0;
+    while (d.now < end) {
+        const bool refuses = d.host() == bad;
+        ++(refuses ? refusals : others);
+        d.now = d.fails(refuses ? error::authentication_failed : error::connect_timeout);
+    }
+    CHECK(refusals >= 10);
+    CHECK(refusals <= 21);  // 15 s apart at least
+    CHECK(others >= 120);
+}
+
+TEST_CASE("reconnection: the budget ends in the middle of a round", "[protocol]") {
+    eslio::backoff_options waits;
+    waits.budget = 5s;
+    decider d({"a", "b", "c"}, patience::final_refusals, waits);
+    d.now += 4s;
+    CHECK(d.fails(error::login_timeout) == d.now);
+    d.now += 4s;
+    CHECK(d.fails(error::login_timeout) == eslio::protocol::never);
+}
+
 TEST_CASE("reconnection: all addresses are tried, then there is a wait", "[protocol]") {
     const patience with = GENERATE(patience::final_refusals, patience::unending);
     decider d({"a", "b", "c"}, with);

@@ -14,7 +14,8 @@
 namespace eslio::protocol {
 
 /// The address that was good is tried first, and the others at once, each once; then, or if a
-/// connection was up, there is a wait.
+/// connection was up, there is a wait. One that refused the credentials is left out until its own,
+/// longer wait is over.
 ///
 /// Usage: `begin` once; `next_address` for each attempt; of that `accepted`, `restored` and `up`
 /// when it comes so far; `ended` when it has failed, or the connection ended.
@@ -44,6 +45,7 @@ public:
     void accepted() noexcept {
         was_accepted_ = true;
         was_denied_ = false;
+        refused_until() = time_point::min();
     }
     /// FreeSWITCH agreed to what is wanted.
     void restored() noexcept { was_restored_ = true; }
@@ -54,8 +56,12 @@ public:
 
 private:
     bool is_final(error_code why) const noexcept;
+    /// Of the address in turn.
+    time_point& refused_until() noexcept { return refused_until_[place_ % logins_.size()]; }
+    void forget_refusals() noexcept;
 
     std::vector<login> logins_;
+    std::vector<time_point> refused_until_;  ///< of each address: then it is tried again
     backoff backoff_;
     patience patience_;
     std::size_t place_ = 0;
