@@ -35,7 +35,8 @@ public:
     /// `peer_may_be_busy`: with a command, so that it reads nothing and its silence tells nothing.
     step check(time_point now, std::uint64_t reads, bool peer_may_be_busy) noexcept {
         if (now < next_) return step::nothing;
-        if (reads != reads_ || (peer_may_be_busy && !probed_)) return hear(now, reads), step::nothing;
+        if (reads != reads_ || (peer_may_be_busy && !probed_))
+            return hear(now, reads), step::nothing;
         if (probed_) return end(), step::dead;
         next_ = time_after(now, half_);
         probed_ = ++silent_ == 2;
