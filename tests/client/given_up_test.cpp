@@ -93,8 +93,7 @@ TEST_CASE("a refused change keeps no client down, whoever waits for its answer",
     }
     SECTION("of a set-up") {
         const bool is_late = GENERATE(false, true);
-        int set_ups = 0;
-        c.emplace([&](client_setup s) {
+        c.emplace([&answer, is_late, set_ups = 0](client_setup s) mutable {
             if (++set_ups != 1) return;
             s.async_api("slow", [s](eslio::error_code, eslio::api_response) {});
             s.async_send(command("event plain CHANNEL_CREATE").timeout(is_late ? 1s : 60s),
