@@ -69,7 +69,7 @@ ESLIO_DECL time_point reconnection::ended(error_code why, time_point now,
     tried_ = 0;
     const time_point soonest = *std::min_element(refused_until_.begin(), refused_until_.end());
     const time_point next = soonest > now ? soonest : backoff_.next(now, random);
-    while (refused_until() > std::max(next, soonest)) ++place_;
+    while (refused_until() > next) ++place_;
     return next;
 }
 
